@@ -1,0 +1,72 @@
+package english
+
+import (
+	"sync"
+
+	"github.com/aaaton/golem/v4"
+	"github.com/aaaton/golem/v4/dicts/en"
+)
+
+var dictionary = sync.OnceValue(func() *golem.Lemmatizer {
+	l, err := golem.New(en.New())
+	if err != nil {
+		// The dictionary is compiled in: it cannot fail but by a broken build.
+		panic("english: the built-in dictionary cannot be read: " + err.Error())
+	}
+	return l
+})
+
+// misread corrects the dictionary where news means another word than it does.
+var misread = map[string]string{
+	"found": "find", "founded": "found", "founding": "found", "left": "leave", "leaves": "leave",
+	"dead": "dead", "dozens": "dozen", "lives": "life", "tens": "ten", "burnt": "burn", "felt": "feel",
+	"saw": "see", "fell": "fall", "shot": "shoot", "shots": "shot", "lay": "lie", "wound": "wound",
+	"wounded": "wound", "ground": "ground", "does": "do", "did": "do", "done": "do", "is": "be", "are": "be",
+	"was": "be", "were": "be", "has": "have", "had": "have", "worst": "bad", "worse": "bad", "best": "good",
+	"better": "good", "media": "media", "data": "data", "news": "news", "police": "police", "us": "us",
+	"as": "as", "his": "his", "this": "this", "killings": "killing", "forces": "force",
+	"organisation": "organization", "organisations": "organization", "organise": "organize", "organised": "organize",
+	"colour": "color", "colours": "color", "coloured": "color", "colored": "color", "centre": "center", "centres": "center",
+	"defence": "defense", "labour": "labor", "programme": "program", "programmes": "program", "metres": "meter",
+	"metre": "meter", "kilometre": "kilometer", "kilometres": "kilometer", "litre": "liter", "litres": "liter",
+	"tonnes": "tonne", "harbour": "harbor", "neighbour": "neighbor", "neighbours": "neighbor", "theatre": "theater",
+	"grey": "gray", "favour": "favor", "honour": "honor", "rumour": "rumor", "rumours": "rumor", "behaviour": "behavior",
+}
+
+// Lemma is the dictionary form of a folded word ("children" → "child"),
+// British spellings brought to one form; a word that the dictionary does not
+// have is its own lemma.
+func Lemma(folded string) string {
+	if l, ok := misread[folded]; ok {
+		return l
+	}
+	l := dictionary().Lemma(folded)
+	if n, ok := americanize(l); ok {
+		return n
+	}
+	return l
+}
+
+// Known reports whether the dictionary of English has the folded word.
+func Known(folded string) bool {
+	if _, ok := classes[folded]; ok {
+		return true
+	}
+	if _, ok := misread[folded]; ok {
+		return true
+	}
+	return dictionary().InDict(folded)
+}
+
+// americanize brings "-ise", "-isation" and "-our" endings to their other
+// spelling where the dictionary has that too.
+func americanize(w string) (string, bool) {
+	for _, e := range [...][2]string{{"isation", "ization"}, {"ise", "ize"}, {"our", "or"}} {
+		if n := len(w) - len(e[0]); n >= 3 && w[n:] == e[0] {
+			if s := w[:n] + e[1]; dictionary().InDict(s) {
+				return s, true
+			}
+		}
+	}
+	return w, false
+}

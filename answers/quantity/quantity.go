@@ -1,0 +1,66 @@
+// Package quantity reads numbers as news writes them: as written and as meant.
+package quantity
+
+import (
+	"sourceline/answers/english"
+	"sourceline/corpus"
+)
+
+// A Bound tells which side of its value a quantity leaves open.
+type Bound string
+
+// The bounds of a quantity.
+const (
+	Exact   Bound = "exact"
+	About   Bound = "about"    // about, some, nearly, almost, around
+	AtLeast Bound = "at least" // at least, more than, over, just over
+	AtMost  Bound = "at most"  // at most, up to, fewer than, under
+)
+
+// A Quantity is a number or a range with its hedge and unit.
+type Quantity struct {
+	Low, High float64 // equal unless it is a range; "dozens" is 24 to +Inf with bound about
+	Bound     Bound
+	Strict    bool        // the value itself is left out: more than, fewer than
+	Unit      Unit        // Kind Count and no name for things that are counted
+	Vague     bool        // written without a number: "dozens", "several", "tens"
+	Text      string      // as written, hedge and unit included, the counted noun left out: "some 2,030", "two to three billion dollars"
+	Span      corpus.Span // of Text
+	Number    corpus.Span // without hedge and unit: "2,030", "two to three billion"
+}
+
+// A UnitKind is what a unit measures.
+type UnitKind string
+
+// The kinds of unit.
+const (
+	Count       UnitKind = "count"
+	Percent     UnitKind = "percent"
+	Money       UnitKind = "money"
+	Duration    UnitKind = "duration"
+	Age         UnitKind = "age"
+	Length      UnitKind = "length"
+	Area        UnitKind = "area"
+	Volume      UnitKind = "volume"
+	Weight      UnitKind = "weight"
+	Speed       UnitKind = "speed"
+	Temperature UnitKind = "temperature"
+	Data        UnitKind = "data"     // bytes, bits
+	Power       UnitKind = "power"    // watts, joules, volts
+	Multiple    UnitKind = "multiple" // "doubled", "threefold", "near-doubling": Low is the factor
+	Magnitude   UnitKind = "magnitude"
+	Other       UnitKind = "other"
+)
+
+// A Unit is what a quantity is measured in.
+type Unit struct {
+	Kind UnitKind
+	Name string // normal form, singular: "dollar", "percent", "year of age", "kilometre"; "" for a plain count
+}
+
+// Find returns the quantities of a sentence, ascending by span, not
+// overlapping. Years, dates, clock times, list numbers, scores and phone-like
+// strings are none.
+func Find(text string, tokens []english.Token) []Quantity {
+	return nil
+}
