@@ -1,0 +1,111 @@
+// Package question turns what somebody typed into what is asked.
+package question
+
+import (
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// MaxLength is how many characters a question may have: longer ones are
+// pasted text, and are refused at every entrance.
+const MaxLength = 2000
+
+// A Type is the kind of answer that is expected.
+type Type string
+
+// The question types.
+const (
+	Figure     Type = "figure"
+	Time       Type = "time"
+	Person     Type = "person"
+	Place      Type = "place"
+	Reason     Type = "reason"
+	Statement  Type = "statement"  // what did X say about Y; who said Z is a Person
+	Definition Type = "definition" // who is X, what does CSTO stand for
+	YesNo      Type = "yes_no"
+	Other      Type = "other"    // a question of no type that is known: lines, never a headline
+	Greeting   Type = "greeting" // not a question
+)
+
+// A Term is a word that the question is about.
+type Term struct {
+	Text   string      // as typed
+	Norm   string      // folded, as read
+	Lemma  string      // as read, spelling mended
+	Span   corpus.Span // in Question.Text; zero where it comes from an earlier turn
+	Name   bool        // part of a name
+	Rarity float64     // how rare it is in the corpus: log((n+1)/(df+1)), 0 for a word of every sentence
+	Known  bool        // the corpus has it, a synonym of it or a form of it
+	Forms  []string    // the corpus's terms that meet it: itself, synonyms, spellings
+}
+
+// A Name is a named thing that the fact has to meet.
+type Name struct {
+	Text    string // as typed
+	Words   []string
+	Known   bool     // an alias of it is in the corpus
+	Aliases []string // what the corpus calls it, folded, the longest first
+}
+
+// A Reading is a word that was read as another.
+type Reading struct{ From, To string }
+
+// A Sense is what kind of thing a figure is asked of.
+type Sense string
+
+// The senses of a figure question.
+const (
+	HowMany    Sense = "count"
+	HowMuch    Sense = "amount"
+	Percentage Sense = "percent"
+	Money      Sense = "money"
+	HowLong    Sense = "duration"
+	HowOld     Sense = "age"
+	HowFar     Sense = "distance"
+	HowBig     Sense = "measure"
+	AnyFigure  Sense = "any"
+)
+
+// A Question is what is asked.
+type Question struct {
+	Text  string // as typed
+	Read  []Reading
+	Type  Type
+	Sense Sense  // of a figure question
+	Cue   string // the lemma that gave the type: "who", "why", "stand for", "said"
+
+	Head        string              // lemma of the focus: "troops" of "how many CSTO troops"; "" where only an event is asked
+	Mods        []string            // lemmas of its modifiers that are no names
+	Events      []string            // concepts of the event that is asked about ("kill"), english.Events
+	Verb        string              // lemma of the event's word as typed; "" where none
+	Terms       []Term              // every content word, in order
+	Names       []Name              // every named thing
+	Times       []timex.Time        // every time that is named, unresolved where the corpus has no date
+	Given       []quantity.Quantity // figures that the question itself names
+	Superlative string              // "worst", "first", "largest": "" where none
+
+	Speaker string   // of a statement question: whose words are asked for, as typed
+	About   []string // lemmas of what they are about
+
+	Follow Follow // how it leans on the turns before
+	Turns  []Turn // the turns before, the latest last
+}
+
+// A Follow tells how a question leans on the turn before.
+type Follow string
+
+// The ways to follow a turn.
+const (
+	NoFollow   Follow = ""
+	SameThing  Follow = "same thing"  // "and how many of them were children?", "and vehicles?"
+	SameFacts  Follow = "same facts"  // "who says so?", "when was that?": asks about the facts given
+	SamePerson Follow = "same person" // "why was he arrested?"
+)
+
+// A Turn is a question that was answered and what its answer rested on.
+type Turn struct {
+	Question Question  `json:"question"`
+	Facts    []fact.ID `json:"facts"`
+}
