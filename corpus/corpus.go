@@ -29,7 +29,7 @@ const (
 // offsets count from its first byte, the front matter left out.
 type Article struct {
 	ID        string // the file's base name without extension; of an inline article its title
-	Title     string
+	Title     string // of the front matter, or else the first line
 	Publisher string // "" where the article names none
 	URL       string
 	Language  string    // BCP 47; "" where unknown
@@ -64,7 +64,7 @@ type Sentence struct {
 	Line      int // 1-based line of Article.Text that it begins on
 	Span      Span
 	Role      Role
-	Paragraph int // 0-based number of the paragraph (block of lines) it belongs to
+	Paragraph int // 0-based number of its paragraph: a line, or the lines that a hard-wrapped one takes
 }
 
 // Text is the sentence, word for word.
