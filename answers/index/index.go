@@ -48,6 +48,7 @@ type Index interface {
 	// Terms returns the words of the corpus that begin with prefix and have
 	// between minLen and maxLen bytes, sorted.
 	Terms(ctx context.Context, prefix string, minLen, maxLen int) ([]Term, error)
-	// Count returns the number of facts that have the term.
+	// Count returns the number of facts that have the term; of all facts for
+	// the empty term.
 	Count(ctx context.Context, term string) (int, error)
 }

@@ -1,0 +1,151 @@
+package question
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+)
+
+// countsPeople are the events whose nouns count the people that they happen
+// to: "164 deaths" are 164 people, "three explosions" are three explosions.
+var countsPeople = map[string]bool{
+	"kill": true, "injure": true, "detain": true, "kidnap": true, "release": true, "missing": true, "rescue": true, "displace": true,
+	"infect": true, "hospitalize": true, "layoff": true, "dismiss": true, "casualty": true,
+}
+
+// focus finds what is counted or asked about, and what happened to it.
+func (p *parser) focus() {
+	switch p.q.Type {
+	case Figure:
+		p.figureFocus()
+	case Greeting:
+	default:
+		p.events(p.from, true)
+	}
+	for i := p.from; i < len(p.tokens); i++ {
+		if t := p.tokens[i]; superlatives[t.Norm] && p.q.Superlative == "" {
+			p.q.Superlative = t.Norm
+		}
+	}
+}
+
+var superlatives = map[string]bool{"first": true, "last": true, "worst": true, "best": true, "largest": true, "biggest": true, "smallest": true, "highest": true, "lowest": true, "most": true, "least": true, "oldest": true, "youngest": true, "earliest": true, "latest": true, "longest": true, "shortest": true, "deadliest": true, "only": true, "second": true, "third": true, "strongest": true, "main": true}
+
+// figureFocus reads the noun phrase that is counted, then the events around.
+func (p *parser) figureFocus() {
+	i := p.from
+	for i < len(p.tokens) && p.used[i] {
+		i++
+	}
+	if p.matches(i, "of", "the") {
+		p.use(i, 2)
+		i += 2
+	} else if p.norm(i) == "of" {
+		p.use(i, 1)
+		i++
+	}
+	end := p.phraseEnd(i)
+	head := -1
+	for k := end - 1; k >= i; k-- {
+		if p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop) == 0 {
+			head = k
+			break
+		}
+	}
+	if head >= 0 {
+		l := p.lemma(head)
+		if ev := english.Events(l); personEvent(ev) && !countable(l) {
+			p.q.Events, p.q.Verb = ev, l
+		} else {
+			p.q.Head = l
+		}
+		for k := i; k < end; k++ {
+			if k == head || p.name[k] >= 0 || !p.tokens[k].Content() {
+				continue
+			}
+			if ev := english.Events(p.lemma(k)); personEvent(ev) && !countable(p.lemma(k)) && p.q.Events == nil {
+				p.q.Events, p.q.Verb = ev, p.lemma(k) // "death toll", "wounded soldiers"
+				continue
+			}
+			p.q.Mods = append(p.q.Mods, p.lemma(k))
+		}
+	}
+	p.events(end, false)
+}
+
+func personEvent(events []string) bool {
+	return slices.ContainsFunc(events, func(e string) bool { return countsPeople[e] })
+}
+
+// phraseEnd is where the noun phrase that begins at token i ends: at a word
+// of grammar, a verb, a mark.
+func (p *parser) phraseEnd(i int) int {
+	start := i
+	for ; i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		if t.Kind == english.Mark && !(t.Norm == "-" && !t.Space) {
+			return i
+		}
+		if p.used[i] && i > start {
+			return i
+		}
+		if p.name[i] >= 0 {
+			continue
+		}
+		if t.Is(english.Auxiliary|english.Preposition|english.Relative|english.Negation) && t.Norm != "of" {
+			return i
+		}
+		if t.Norm == "of" && i > start {
+			// "members of the security forces": the rest narrows the head down.
+			return i
+		}
+		if t.Is(english.Conjunction) {
+			return i
+		}
+		if i > start && p.verbAt(i) {
+			return i
+		}
+	}
+	return i
+}
+
+// verbAt reports whether token i, inside a noun phrase so far, is rather the
+// verb after it: "how many people DIED", "protesters ARRESTED".
+func (p *parser) verbAt(i int) bool {
+	t := p.tokens[i]
+	if t.Class&english.Adverb != 0 && t.Lemma != "back" {
+		return true
+	}
+	if t.Norm == t.Lemma { // "live", "attend": a bare verb after a plural
+		prev := p.tokens[i-1]
+		return prev.Norm != prev.Lemma && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma) || prev.Lemma == "people" && prev.Kind == english.Word && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma)
+	}
+	past := len(t.Norm) > 4 && t.Norm[len(t.Norm)-2:] == "ed" || len(t.Norm) > 5 && t.Norm[len(t.Norm)-3:] == "ing"
+	plural := t.Norm == t.Lemma+"s" || t.Norm == t.Lemma+"es"
+	return past || !plural && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma)
+}
+
+// events collects what happened from token i on. With all the nouns are
+// looked at too.
+func (p *parser) events(i int, all bool) {
+	for ; i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		if p.used[i] || p.name[i] >= 0 || t.Kind != english.Word || t.Class&(english.Auxiliary|english.Preposition|english.Determiner) != 0 {
+			continue
+		}
+		ev := english.Events(t.Lemma)
+		if len(ev) == 0 || p.q.Verb != "" {
+			continue
+		}
+		if countable(t.Lemma) && t.Norm != t.Lemma+"ed" && (!all || p.q.Verb == "") && nounLike(t) {
+			continue
+		}
+		p.q.Events, p.q.Verb = ev, t.Lemma
+	}
+}
+
+// nounLike reports whether a word that can be both is written as a noun.
+func nounLike(t english.Token) bool {
+	n := len(t.Norm)
+	return !(n > 4 && t.Norm[n-2:] == "ed" || n > 5 && t.Norm[n-3:] == "ing")
+}

@@ -1,0 +1,106 @@
+package question
+
+import (
+	"slices"
+)
+
+// follow resolves what leans on the turns before.
+func (p *parser) follow() {
+	if len(p.q.Turns) == 0 || p.q.Type == Greeting {
+		return
+	}
+	last := p.q.Turns[len(p.q.Turns)-1].Question
+	lead := p.norm(p.from)
+	and := lead == "and" || lead == "but" || lead == "or" || p.matches(p.from, "what", "about") || p.matches(p.from, "how", "about")
+	switch {
+	case p.aboutFacts():
+		p.q.Follow = SameFacts
+		p.inherit(last, false)
+	case p.has("them", "those", "these") && p.q.Type == Figure:
+		p.q.Follow = SameThing
+		p.drop("them", "those", "these")
+		p.inherit(last, true)
+	case p.has("he", "she", "him", "her", "his"):
+		p.q.Follow = SamePerson
+	case p.has("they", "their", "it", "its", "that", "this", "there", "then") && len(p.q.Names) == 0:
+		p.q.Follow = SameThing
+		p.inherit(last, p.q.Type == Figure && p.q.Verb == "")
+	case and && (len(p.q.Terms) <= 3 || p.q.Type == Other):
+		p.q.Follow = SameThing
+		p.elliptic(last)
+	case len(p.q.Terms) == 0:
+		p.q.Follow = SameFacts
+		p.inherit(last, false)
+	}
+}
+
+// aboutFacts reports whether the question asks about the facts just given:
+// "who says so?", "says who?", "when was that?", "source?".
+func (p *parser) aboutFacts() bool {
+	for _, t := range p.q.Terms {
+		if !slices.Contains([]string{"so", "source", "that", "this", "it", "line", "article", "sure", "true", "claim", "confirm"}, t.Lemma) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *parser) has(words ...string) bool {
+	for i := p.from; i < len(p.tokens); i++ {
+		if slices.Contains(words, p.norm(i)) && p.name[i] < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) drop(words ...string) {
+	p.q.Terms = slices.DeleteFunc(p.q.Terms, func(t Term) bool { return slices.Contains(words, t.Norm) })
+}
+
+// inherit carries over from the last question what this one does not name
+// itself: names, times and, where event is set, what happened.
+func (p *parser) inherit(last Question, event bool) {
+	if event && len(p.q.Events) == 0 {
+		p.q.Events, p.q.Verb = last.Events, last.Verb
+		p.carryTerms(last, func(t Term) bool { return t.Lemma == last.Verb })
+	}
+	if len(p.q.Names) == 0 {
+		p.q.Names = last.Names
+		p.carryTerms(last, func(t Term) bool { return t.Name })
+	}
+	if len(p.q.Times) == 0 {
+		p.q.Times = last.Times
+	}
+}
+
+// elliptic reads "and vehicles?" as the last question with another thing in
+// it.
+func (p *parser) elliptic(last Question) {
+	if p.q.Type == Other || p.q.Type == Figure && p.q.Cue == "telegram" {
+		p.q.Type, p.q.Sense, p.q.Cue = last.Type, last.Sense, last.Cue
+		if last.Type == Figure && p.q.Head == "" && len(p.q.Events) == 0 {
+			p.figureFocus()
+		}
+	}
+	if p.q.Type != last.Type {
+		return
+	}
+	if p.q.Head == "" && len(p.q.Names) == 0 && len(p.q.Events) > 0 {
+		p.q.Head = last.Head // "and wounded?"
+	} else if p.q.Head == "" {
+		p.q.Head, p.q.Mods = last.Head, last.Mods // "and in the capital?"
+		p.carryTerms(last, func(t Term) bool { return t.Lemma == last.Head || slices.Contains(last.Mods, t.Lemma) })
+	}
+	p.inherit(last, true)
+}
+
+// carryTerms adds the terms of the last question that pick chooses.
+func (p *parser) carryTerms(last Question, pick func(Term) bool) {
+	for _, t := range last.Terms {
+		if pick(t) && !slices.ContainsFunc(p.q.Terms, func(u Term) bool { return u.Lemma == t.Lemma }) {
+			t.Span.Start, t.Span.End = 0, 0
+			p.q.Terms = append(p.q.Terms, t)
+		}
+	}
+}

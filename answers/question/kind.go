@@ -1,0 +1,397 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+)
+
+// kind finds the question's type, and marks the words that tell it as used.
+func (p *parser) kind() {
+	if p.greeting() {
+		p.q.Type = Greeting
+		return
+	}
+	for _, rule := range []func() bool{p.figureKind, p.saidKind, p.definitionKind, p.timeKind, p.reasonKind, p.placeKind, p.personKind, p.yesNoKind, p.whichKind, p.telegramKind} {
+		if rule() {
+			return
+		}
+	}
+	p.q.Type = Other
+}
+
+func (p *parser) greeting() bool {
+	var words []string
+	for _, t := range p.tokens {
+		if t.Kind == english.Word {
+			words = append(words, t.Norm)
+		}
+	}
+	if len(words) == 0 {
+		return true
+	}
+	joined := strings.Join(words, " ")
+	return greetings[joined] || greetings[strings.ReplaceAll(joined, " '", "'")]
+}
+
+// measures are the nouns by which a measure is asked for, and its sense.
+var measures = map[string]Sense{
+	"percentage": Percentage, "percent": Percentage, "proportion": Percentage, "share": Percentage, "rate": Percentage, "turnout": Percentage, "majority": Percentage,
+	"price": Money, "cost": Money, "salary": Money, "budget": Money, "revenue": Money, "profit": Money, "fine": Money, "damage": Money, "gdp": Money, "debt": Money, "sum": Money, "income": Money, "wage": Money, "worth": Money, "value": Money, "loss": Money, "losses": Money,
+	"age": HowOld, "distance": HowFar, "length": HowBig, "height": HowBig, "depth": HowBig, "width": HowBig, "size": HowBig, "area": HowBig, "weight": HowBig, "speed": HowBig, "temperature": HowBig, "magnitude": HowBig, "elevation": HowBig, "altitude": HowBig, "capacity": HowBig, "volume": HowBig, "strength": HowBig,
+	"population": HowMany, "duration": HowLong,
+}
+
+// counters are the nouns that ask for a count and say nothing themselves.
+var counters = map[string]bool{"number": true, "toll": true, "count": true, "figure": true, "total": true, "tally": true, "amount": true, "headcount": true, "size": false, "estimate": true, "sum": true}
+
+func (p *parser) figureKind() bool {
+	set := func(i, n int, s Sense) bool {
+		p.use(i, n)
+		p.q.Type, p.q.Sense, p.q.Cue = Figure, s, strings.TrimSpace(p.norm(i)+" "+p.norm(i+1))
+		return true
+	}
+	if i := p.at("from", "when", "to", "when"); i >= 0 {
+		return false
+	}
+	for i := p.from; i < len(p.tokens); i++ {
+		if p.norm(i) != "how" {
+			continue
+		}
+		switch next := p.norm(i + 1); next {
+		case "many":
+			if p.lemma(i+2) == "percent" || p.norm(i+2) == "%" {
+				return set(i, 3, Percentage)
+			}
+			if s, ok := unitSense(p.lemma(i + 2)); ok && !slices.Contains([]string{"of"}, p.norm(i+3)) {
+				p.use(i+2, 1)
+				return set(i, 2, s)
+			}
+			return set(i, 2, HowMany)
+		case "much":
+			if p.lemma(i+2) == "money" {
+				return set(i, 3, Money)
+			}
+			return set(i, 2, HowMuch)
+		case "long":
+			if p.lemma(i+2) == "ago" {
+				p.use(i, 3)
+				p.q.Type, p.q.Cue = Time, "how long ago"
+				return true
+			}
+			return set(i, 2, HowLong)
+		case "old":
+			return set(i, 2, HowOld)
+		case "far":
+			return set(i, 2, HowFar)
+		case "big", "large", "tall", "high", "deep", "wide", "heavy", "fast", "strong", "powerful", "hot", "cold", "small", "short", "severe":
+			return set(i, 2, HowBig)
+		case "expensive", "costly":
+			return set(i, 2, Money)
+		case "often":
+			return set(i, 2, AnyFigure)
+		}
+	}
+	// "what percentage of", "what was the number of", "which share".
+	i := p.from
+	if p.norm(i) == "what" || p.norm(i) == "which" || p.norm(i) == "at" || p.norm(i) == "by" {
+		j := i + 1
+		for j < len(p.tokens) && (p.tokens[j].Is(english.Auxiliary|english.Determiner) || p.norm(j) == "what" || slices.Contains([]string{"current", "total", "exact", "official", "overall", "latest", "final", "estimated", "approximate", "precise"}, p.norm(j))) {
+			j++
+		}
+		if s, ok := measures[p.lemma(j)]; ok && p.norm(j+1) != "'s" {
+			p.use(i, j-i)
+			if slices.Contains([]string{"percentage", "percent", "proportion", "share"}, p.lemma(j)) {
+				p.use(j, 1)
+			}
+			p.q.Type, p.q.Sense, p.q.Cue = Figure, s, p.lemma(j)
+			return true
+		}
+		for k := j; k < min(j+4, len(p.tokens)); k++ {
+			if counters[p.lemma(k)] {
+				p.use(i, j-i)
+				p.use(k, 1)
+				p.q.Type, p.q.Sense, p.q.Cue = Figure, HowMany, p.lemma(k)
+				return true
+			}
+			if s, ok := measures[p.lemma(k)]; ok && !p.tokens[k].Is(english.Preposition) {
+				p.use(i, j-i)
+				p.q.Type, p.q.Sense, p.q.Cue = Figure, s, p.lemma(k)
+				return true
+			}
+			if p.tokens[k].Is(english.Preposition | english.Auxiliary) {
+				break
+			}
+		}
+	}
+	if counters[p.lemma(i)] && p.norm(i+1) == "of" {
+		return set(i, 2, HowMany)
+	}
+	return false
+}
+
+func unitSense(lemma string) (Sense, bool) {
+	switch lemma {
+	case "dollar", "euro", "pound", "yen", "ruble", "rouble", "yuan", "cent", "rupee", "peso", "franc", "krona":
+		return Money, true
+	case "kilometer", "mile", "km":
+		return HowFar, true
+	case "meter", "foot", "inch", "acre", "hectare", "ton", "tonne", "kilogram", "kg", "liter", "gallon", "degree", "watt", "megawatt":
+		return HowBig, true
+	}
+	return "", false
+}
+
+// saidKind: what somebody said, who said something, who the source is.
+func (p *parser) saidKind() bool {
+	i := p.from
+	if p.norm(i) == "who" && (p.matches(i+1, "be", "the", "source") || p.matches(i+1, "be", "the", "sources")) {
+		p.use(i, 4)
+		p.q.Type, p.q.Cue = Person, "source"
+		return true
+	}
+	if (p.norm(i) == "what" || p.norm(i) == "which") && p.lemma(i+1) == "be" && p.norm(i+2) == "the" && p.lemma(i+3) == "source" {
+		p.use(i, 4)
+		p.q.Type, p.q.Cue = Person, "source"
+		return true
+	}
+	if p.norm(i) == "according" && p.matches(i+1, "to", "who") || p.norm(i) == "according" && p.matches(i+1, "to", "whom") {
+		p.use(i, 3)
+		p.q.Type, p.q.Cue = Person, "said"
+		return true
+	}
+	if p.norm(i) == "who" && p.reports(i+1) {
+		p.use(i, 2)
+		p.q.Type, p.q.Cue = Person, "said"
+		return true
+	}
+	if p.norm(i) == "what" && p.tokens[min(i+1, len(p.tokens)-1)].Is(english.Auxiliary) {
+		for k := i + 2; k < len(p.tokens); k++ {
+			if p.reports(k) && !p.tokens[k].Is(english.Honorific) || slices.Contains(english.Events(p.lemma(k)), "chant") {
+				p.use(i, 2)
+				if p.reports(k) {
+					p.use(k, 1)
+				}
+				p.q.Type, p.q.Cue = Statement, p.lemma(k)
+				var speaker []string
+				for s := i + 2; s < k; s++ {
+					if p.tokens[s].Kind == english.Word && !p.tokens[s].Is(english.Determiner|english.Adverb) {
+						speaker = append(speaker, p.norm(s))
+					}
+				}
+				p.q.Speaker = strings.Join(speaker, " ")
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// notSaying are verbs of the reporting class that questions use otherwise.
+var notSaying = map[string]bool{"put": true, "report": false, "lead": true, "charge": true, "point": true, "think": false, "feel": true, "note": false, "accuse": true, "blame": true, "describe": false, "express": true, "promise": false, "consider": false}
+
+func (p *parser) reports(i int) bool {
+	if i >= len(p.tokens) || notSaying[p.lemma(i)] {
+		return false
+	}
+	return p.tokens[i].Is(english.Reporting) && !(p.lemma(i) == "state" && p.norm(i) == "state")
+}
+
+// definitionKind: who is X, what is X, what does X stand for.
+func (p *parser) definitionKind() bool {
+	i := p.from
+	if k := p.at("stand", "for"); k > 0 && p.norm(i) == "what" {
+		p.use(i, 2)
+		p.use(k, 2)
+		p.q.Type, p.q.Cue = Definition, "stand for"
+		return true
+	}
+	if p.norm(i) == "what" && (p.lemma(len(p.tokens)-1) == "mean" || p.lemma(len(p.tokens)-2) == "mean") {
+		p.use(i, 2)
+		p.q.Type, p.q.Cue = Definition, "stand for"
+		return true
+	}
+	if p.norm(i) == "who" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
+		// "Who is the president" asks for a name, "who is Tokayev" for what he is.
+		t := p.tokens[i+2]
+		rest := p.tokens[i+2:]
+		for len(rest) > 0 && rest[len(rest)-1].Kind == english.Mark {
+			rest = rest[:len(rest)-1]
+		}
+		if t.Is(english.Determiner) || len(rest) > 4 {
+			return false
+		}
+		for k := range rest {
+			if !(p.capital(i+2+k) || p.nameAt(i+2+k) > 0 || rest[k].Kind == english.Mark || rest[k].Is(english.Honorific)) {
+				return false
+			}
+		}
+		p.use(i, 2)
+		p.q.Type, p.q.Cue = Definition, "who is"
+		return true
+	}
+	return false
+}
+
+// timeNouns name the grain that is asked for after "what" or "which".
+var timeNouns = map[string]bool{"year": true, "date": true, "day": true, "month": true, "century": true, "decade": true, "time": true, "weekday": true, "season": true, "era": true, "period": true}
+
+func (p *parser) timeKind() bool {
+	set := func(i, n int, cue string) bool {
+		p.use(i, n)
+		p.q.Type, p.q.Cue = Time, cue
+		return true
+	}
+	if i := p.at("from", "when", "to", "when"); i >= 0 {
+		return set(i, 4, "from when to when")
+	}
+	if i := p.at("from", "when", "until", "when"); i >= 0 {
+		return set(i, 4, "from when to when")
+	}
+	for i := p.from; i < len(p.tokens); i++ {
+		if p.norm(i) == "when" && (i == p.from || i == p.from+1 || i >= len(p.tokens)-2) {
+			return set(i, 1, "when")
+		}
+		if (p.norm(i) == "what" || p.norm(i) == "which") && timeNouns[p.lemma(i+1)] && (i <= p.from+1 || i >= len(p.tokens)-3) {
+			return set(i, 2, p.lemma(i+1))
+		}
+		if (p.norm(i) == "what" || p.norm(i) == "which") && timeNouns[p.lemma(i+2)] && (p.norm(i+1) == "the" || p.norm(i+1) == "exact") {
+			return set(i, 3, p.lemma(i+2))
+		}
+	}
+	if i := p.from; p.norm(i) == "what" && p.lemma(i+1) == "be" && p.norm(i+2) == "the" && (p.lemma(i+3) == "date" || p.lemma(i+3) == "year") {
+		return set(i, 4, p.lemma(i+3))
+	}
+	return false
+}
+
+func (p *parser) reasonKind() bool {
+	i := p.from
+	switch {
+	case p.norm(i) == "why" || p.norm(len(p.tokens)-1) == "why" || p.norm(len(p.tokens)-2) == "why":
+		if k := p.at("why"); k >= 0 {
+			p.use(k, 1)
+		}
+	case p.matches(i, "how", "come"):
+		p.use(i, 2)
+	case (p.norm(i) == "what" || p.norm(i) == "which") && slices.Contains([]string{"cause", "trigger", "spark", "provoke", "prompt", "reason"}, p.lemma(i+1)):
+		p.use(i, 2)
+	case p.norm(i) == "what" && (p.lemma(i+1) == "be") && p.norm(i+2) == "the" && slices.Contains([]string{"cause", "reason", "motive", "trigger", "purpose"}, p.lemma(i+3)):
+		p.use(i, 4)
+	case p.norm(i) == "for" && p.norm(i+1) == "what" && p.lemma(i+2) == "reason":
+		p.use(i, 3)
+	default:
+		return false
+	}
+	p.q.Type, p.q.Cue = Reason, "why"
+	return true
+}
+
+var placeNouns = map[string]bool{"city": true, "country": true, "town": true, "place": true, "state": true, "region": true, "continent": true, "province": true, "village": true, "location": true, "county": true, "district": true, "capital": true, "island": true, "street": true, "nation": true, "area": true}
+
+func (p *parser) placeKind() bool {
+	for i := p.from; i < len(p.tokens); i++ {
+		if p.norm(i) == "where" && (i <= p.from+1 || i >= len(p.tokens)-2) {
+			p.use(i, 1)
+			p.q.Type, p.q.Cue = Place, "where"
+			return true
+		}
+		if (p.norm(i) == "what" || p.norm(i) == "which") && placeNouns[p.lemma(i+1)] && i <= p.from+1 {
+			p.use(i, 2)
+			p.q.Type, p.q.Cue = Place, p.lemma(i+1)
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) personKind() bool {
+	for i := p.from; i < len(p.tokens); i++ {
+		switch p.norm(i) {
+		case "who", "whom", "whose":
+			if i > p.from+1 && i < len(p.tokens)-2 {
+				continue // a relative clause
+			}
+			p.use(i, 1)
+			p.q.Type, p.q.Cue = Person, p.norm(i)
+			return true
+		case "what", "which":
+			if i <= p.from+1 && slices.Contains([]string{"person", "president", "minister", "leader", "man", "woman", "official", "politician", "king", "queen", "general", "author", "director", "actor", "group", "organization", "agency", "ministry", "party", "company"}, p.lemma(i+1)) {
+				p.use(i, 1)
+				p.q.Type, p.q.Cue = Person, p.lemma(i+1)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *parser) yesNoKind() bool {
+	if p.from >= len(p.tokens) || !p.tokens[p.from].Is(english.Auxiliary) {
+		return false
+	}
+	p.use(p.from, 1)
+	p.q.Type, p.q.Cue = YesNo, p.norm(p.from)
+	return true
+}
+
+// whichKind: "what sport is she associated with": the noun is part of what is
+// asked, the type is none of ours.
+func (p *parser) whichKind() bool {
+	if p.norm(p.from) != "what" && p.norm(p.from) != "which" && p.norm(p.from) != "how" && p.norm(p.from+1) != "what" && p.norm(p.from+1) != "which" {
+		return false
+	}
+	p.use(p.from, 1)
+	p.q.Type, p.q.Cue = Other, p.norm(p.from)
+	return true
+}
+
+// telegramKind: "death toll?", "csto troop count", "detainees?".
+func (p *parser) telegramKind() bool {
+	var words []int
+	for i := p.from; i < len(p.tokens); i++ {
+		if p.tokens[i].Kind == english.Word && p.norm(i) != "the" && p.norm(i) != "and" {
+			words = append(words, i)
+		}
+	}
+	if len(words) == 0 || len(words) > 6 {
+		return false
+	}
+	for _, i := range words {
+		l := p.lemma(i)
+		if counters[l] {
+			if l != "toll" {
+				p.use(i, 1)
+			}
+			p.q.Type, p.q.Sense, p.q.Cue = Figure, HowMany, l
+			return true
+		}
+		if s, ok := measures[l]; ok {
+			p.q.Type, p.q.Sense, p.q.Cue = Figure, s, l
+			return true
+		}
+	}
+	for k := len(words) - 1; k >= 0; k-- {
+		i := words[k]
+		if p.tokens[i].Is(english.Preposition) {
+			continue
+		}
+		if l := p.lemma(i); countable(l) || len(english.Events(l)) > 0 {
+			p.q.Type, p.q.Sense, p.q.Cue = Figure, HowMany, "telegram"
+			return true
+		}
+	}
+	return false
+}
+
+// countable reports whether news counts the thing: one that stands in the
+// table of concepts.
+func countable(lemma string) bool {
+	for _, c := range english.Concepts(lemma) {
+		if !c.Event {
+			return true
+		}
+	}
+	return english.Covers("people", lemma)
+}

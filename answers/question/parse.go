@@ -1,0 +1,382 @@
+package question
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sourceline/answers/english"
+	"sourceline/answers/index"
+	"sourceline/answers/quantity"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// Names knows what the articles call things.
+type Names interface {
+	// Aliases returns all that the articles call what they call by this
+	// name (folded words, a space between them), the name itself included;
+	// nil where no article has such a name.
+	Aliases(name string) []string
+}
+
+// A TooLongError says that a question has more than MaxLength characters.
+type TooLongError struct{ Length int }
+
+func (e TooLongError) Error() string {
+	return fmt.Sprintf("the question has %d characters; at most %d are read: ask for one thing", e.Length, MaxLength)
+}
+
+// Parse reads a question that is asked of the corpus behind idx and names.
+// Day is today's date, from which "yesterday" in the question is counted; the
+// turns are the ones before, the latest last. The error is a TooLongError or
+// one of the index.
+func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, text string, turns ...Turn) (Question, error) {
+	if n := utf8.RuneCountInString(text); n > MaxLength {
+		return Question{}, TooLongError{n}
+	}
+	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, Turns: turns}}
+	p.words(text)
+	p.q.Given = quantity.Find(text, p.tokens)
+	p.q.Times = timex.Find(text, p.tokens, day)
+	p.kind()
+	p.findNames()
+	p.focus()
+	p.terms()
+	if p.err == nil {
+		p.follow()
+	}
+	return p.q, p.err
+}
+
+type parser struct {
+	ctx    context.Context
+	idx    index.Index
+	names  Names
+	err    error
+	q      Question
+	tokens []english.Token // of the question as read: spelling mended, offsets those of the text as typed
+	used   []bool          // tokens that are grammar, cue or opening, not content
+	name   []int           // token → index into q.Names, -1
+	shout  bool            // written without a difference between capitals and small letters
+	from   int             // first token after the opening words
+}
+
+func (p *parser) norm(i int) string {
+	if i < 0 || i >= len(p.tokens) {
+		return ""
+	}
+	return p.tokens[i].Norm
+}
+
+func (p *parser) lemma(i int) string {
+	if i < 0 || i >= len(p.tokens) {
+		return ""
+	}
+	return p.tokens[i].Lemma
+}
+
+func (p *parser) count(lemma string) int {
+	if p.err != nil {
+		return 0
+	}
+	n, err := p.idx.Count(p.ctx, lemma)
+	if err != nil {
+		p.err = err
+	}
+	return n
+}
+
+// words cuts the text into tokens, mends chat spelling and misspellings, and
+// drops opening words.
+func (p *parser) words(text string) {
+	p.tokens = english.Tokens(text, 0)
+	capitals, small := 0, 0
+	for i, t := range p.tokens {
+		if t.Kind != english.Word {
+			continue
+		}
+		if t.Case == english.Lower {
+			small++
+		} else if i > 0 {
+			capitals++
+		}
+	}
+	p.shout = small == 0 && capitals > 1
+	for i := range p.tokens {
+		p.mend(i)
+	}
+	p.used = make([]bool, len(p.tokens))
+	p.name = make([]int, len(p.tokens))
+	for i := range p.name {
+		p.name[i] = -1
+	}
+	p.open()
+}
+
+// mend reads token i as the word that is meant, and remembers that.
+func (p *parser) mend(i int) {
+	t := &p.tokens[i]
+	if t.Kind != english.Word {
+		return
+	}
+	if to, ok := chatSpelling[t.Norm]; ok && (t.Case != english.Upper || p.shout) {
+		p.reread(t, to)
+		return
+	}
+	if t.Class != 0 || p.count(t.Lemma) > 0 || p.names.Aliases(t.Norm) != nil || fixed(t.Norm) || isPlace(t.Norm) {
+		return
+	}
+	if t.Case == english.Upper && !p.shout {
+		return // an acronym of its own
+	}
+	if to := closest(t.Norm, grammar); to != "" && t.Case == english.Lower {
+		p.reread(t, to)
+		return
+	}
+	to, err := respell(p.ctx, p.idx, t.Norm)
+	if err != nil {
+		p.err = err
+		return
+	}
+	if to != "" {
+		p.reread(t, to)
+	}
+}
+
+// grammar are the words of questions that a misspelt word may be meant for.
+var grammar = []string{"many", "much", "where", "which", "when", "what", "there", "their", "people", "were", "killed", "injured", "arrested", "wounded", "number", "percent", "happened", "said"}
+
+func (p *parser) reread(t *english.Token, to string) {
+	p.q.Read = append(p.q.Read, Reading{From: t.Text, To: to})
+	m := english.Tokens(to, 0)[0]
+	t.Norm, t.Lemma, t.Class = m.Norm, m.Lemma, m.Class
+	if n := english.Tokens(to, 0); len(n) > 1 { // "didn't": the verb alone, the negation is not read
+		t.Norm, t.Lemma, t.Class = n[0].Norm, n[0].Lemma, n[0].Class
+	}
+}
+
+// open passes over words that say nothing about what is asked.
+func (p *parser) open() {
+	for again := true; again; {
+		again = false
+		for p.from < len(p.tokens) && p.tokens[p.from].Kind == english.Mark {
+			p.used[p.from] = true
+			p.from++
+		}
+		for _, o := range openings {
+			if p.from+len(o) < len(p.tokens) && p.matches(p.from, o...) {
+				for i := range o {
+					p.used[p.from+i] = true
+				}
+				p.from += len(o)
+				again = true
+				break
+			}
+		}
+	}
+}
+
+// matches reports whether the tokens from i on are these words, each a folded
+// form or a lemma.
+func (p *parser) matches(i int, words ...string) bool {
+	for k, w := range words {
+		if p.norm(i+k) != w && p.lemma(i+k) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// at is where these words stand in a row, from p.from on, or -1.
+func (p *parser) at(words ...string) int {
+	for i := p.from; i+len(words) <= len(p.tokens); i++ {
+		if p.matches(i, words...) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (p *parser) use(i, n int) {
+	for k := i; k < i+n && k < len(p.used); k++ {
+		p.used[k] = true
+	}
+}
+
+// findNames finds the named things: runs of capitalised words, and words that
+// the articles or the table of places know as names however they are typed.
+func (p *parser) findNames() {
+	for i := p.from; i < len(p.tokens); i++ {
+		n := p.nameAt(i)
+		if n == 0 {
+			continue
+		}
+		span := corpus.Span{Start: p.tokens[i].Start, End: p.tokens[i+n-1].End}
+		name := Name{Text: p.q.Text[span.Start:span.End]}
+		for k := i; k < i+n; k++ {
+			p.name[k] = len(p.q.Names)
+			if p.tokens[k].Kind != english.Mark {
+				name.Words = append(name.Words, p.tokens[k].Norm)
+			}
+		}
+		name.Aliases = p.aliases(name.Words)
+		name.Known = name.Aliases != nil || p.allKnown(name.Words)
+		p.q.Names = append(p.q.Names, name)
+		i += n - 1
+	}
+}
+
+// allKnown reports whether the articles have every word.
+func (p *parser) allKnown(words []string) bool {
+	for _, w := range words {
+		if p.count(english.Lemma(w)) == 0 {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// aliases are what the articles call a name, with what a country's people and
+// adjective are called.
+func (p *parser) aliases(words []string) []string {
+	joined := strings.Join(words, " ")
+	out := slices.Clone(p.names.Aliases(joined))
+	for _, w := range demonyms(joined) {
+		if !slices.Contains(out, w) && p.allKnown(strings.Fields(w)) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// nameAt is how many tokens from i on are one name; 0 for none.
+func (p *parser) nameAt(i int) int {
+	t := p.tokens[i]
+	if t.Kind != english.Word || p.used[i] {
+		return 0
+	}
+	// The longest run that the articles know as a name.
+	for n := min(6, len(p.tokens)-i); n > 0; n-- {
+		if p.knownName(i, n) {
+			return n
+		}
+	}
+	if !p.capital(i) {
+		return 0
+	}
+	n := 1
+	for i+n < len(p.tokens) && (p.capital(i+n) || p.joins(i+n)) {
+		n++
+	}
+	return n
+}
+
+// knownName reports whether the n tokens from i on are a name of the articles
+// or of the table of places.
+func (p *parser) knownName(i, n int) bool {
+	last := p.tokens[i+n-1]
+	if last.Kind != english.Word || last.Norm == "'s" {
+		return false
+	}
+	if t := p.tokens[i]; n == 1 && (t.Class&^(english.NumberWord|english.Honorific|english.Hedge) != 0 || t.Case == english.Lower && fixed(t.Norm) && !isPlace(t.Norm)) {
+		return false // a word of English, unless it is written as a name
+	}
+	var words []string
+	for k := i; k < i+n; k++ {
+		if p.tokens[k].Kind == english.Word {
+			words = append(words, p.tokens[k].Norm)
+		} else if p.tokens[k].Norm != "-" && p.tokens[k].Norm != "." {
+			return false
+		}
+	}
+	joined := strings.Join(words, " ")
+	return p.names.Aliases(joined) != nil || isPlace(joined)
+}
+
+// capital reports whether token i is written as a name.
+func (p *parser) capital(i int) bool {
+	t := p.tokens[i]
+	if t.Kind != english.Word || t.Case == english.Lower || p.shout || p.used[i] || t.Norm == "i" {
+		return false
+	}
+	if t.Is(english.Month | english.Weekday | english.Question) {
+		return false
+	}
+	if i == p.from || i == 0 {
+		// The first word of a question is capitalised anyway.
+		return t.Case == english.Upper && len(t.Norm) > 1 && t.Class == 0 || t.Class == 0 && !fixed(t.Norm)
+	}
+	return t.Class&(english.Determiner|english.Preposition|english.Auxiliary|english.Conjunction) == 0
+}
+
+// joins reports whether token i holds two capitalised words together.
+func (p *parser) joins(i int) bool {
+	t := p.tokens[i]
+	next := i+1 < len(p.tokens) && p.capital(i+1)
+	switch {
+	case t.Norm == "-" && !t.Space:
+		return next && !p.tokens[i+1].Space
+	case t.Norm == "." && !t.Space:
+		return next && p.tokens[i-1].Is(english.Abbreviation)
+	case t.Norm == "of":
+		return next
+	case t.Norm == "the":
+		return next && p.norm(i-1) == "of"
+	}
+	return false
+}
+
+// terms collects the content words with the corpus's words that meet them.
+func (p *parser) terms() {
+	for i := p.from; i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		if p.used[i] || t.Kind == english.Mark || !t.Content() && p.name[i] < 0 || t.Norm == "'s" {
+			continue
+		}
+		term := Term{Text: p.q.Text[t.Start:t.End], Norm: t.Norm, Lemma: t.Lemma, Span: corpus.Span{Start: t.Start, End: t.End}, Name: p.name[i] >= 0}
+		p.q.Terms = append(p.q.Terms, p.weigh(term))
+	}
+}
+
+// weigh fills in what the corpus knows of the term.
+func (p *parser) weigh(t Term) Term {
+	df := 0
+	add := func(w string) {
+		if n := p.count(w); n > 0 && !slices.Contains(t.Forms, w) {
+			t.Forms = append(t.Forms, w)
+			df += n
+		}
+	}
+	add(t.Lemma)
+	if t.Norm != t.Lemma {
+		add(t.Norm)
+	}
+	if t.Name {
+		for _, w := range demonyms(t.Norm) {
+			for f := range strings.FieldsSeq(w) {
+				add(english.Lemma(f))
+			}
+		}
+	} else {
+		for _, w := range english.Synonyms(t.Lemma) {
+			add(w)
+		}
+		for _, w := range english.Members(t.Lemma) {
+			add(w)
+		}
+	}
+	t.Known = len(t.Forms) > 0
+	if p.err == nil {
+		total, err := p.idx.Count(p.ctx, "")
+		if err != nil {
+			p.err = err
+		}
+		t.Rarity = math.Log(float64(total+1) / float64(min(df, total)+1))
+	}
+	return t
+}

@@ -1,0 +1,4 @@
+package question
+
+func isPlace(string) bool      { return false }
+func demonyms(string) []string { return nil }
