@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -158,12 +159,18 @@ func (k *checker) matrix(m *Matrix) {
 		k.either("matrix."+name+"_env", "matrix."+name+"_file")
 	}
 	k.atLeast("matrix.max_age", m.MaxAge, time.Minute)
+	k.atLeast("matrix.key_wait", m.KeyWait, 0)
+	for _, pattern := range m.Allow {
+		if _, err := path.Match(pattern, ""); err != nil {
+			k.bad("matrix.allow", "%q is no pattern: * and ? match as in file names", pattern)
+		}
+	}
 	if !m.Enabled {
 		return
 	}
 	if m.Homeserver == "" {
-		k.bad("matrix.homeserver", "is empty: give the URL of the homeserver")
-	} else {
+		k.bad("matrix.homeserver", "is empty: give the URL of the homeserver, or its name")
+	} else if strings.Contains(m.Homeserver, "/") {
 		k.url("matrix.homeserver", m.Homeserver)
 	}
 	if !matrixUser.MatchString(m.User) {

@@ -102,20 +102,24 @@ type Slack struct {
 // Matrix says how to reach a Matrix homeserver.
 type Matrix struct {
 	Enabled         bool          `toml:"enabled"`
-	Homeserver      string        `toml:"homeserver"` // URL
+	Homeserver      string        `toml:"homeserver"` // URL or server name
 	User            string        `toml:"user"`       // @sourceline:example.org
-	Device          string        `toml:"device"`     // with a token: the device it belongs to
 	PasswordEnv     string        `toml:"password_env"`
 	PasswordFile    string        `toml:"password_file"`
 	TokenEnv        string        `toml:"token_env"`
 	TokenFile       string        `toml:"token_file"`
+	DeviceID        string        `toml:"device_id"` // that the token is for
+	DeviceName      string        `toml:"device_name"`
 	RecoveryKeyEnv  string        `toml:"recovery_key_env"`
 	RecoveryKeyFile string        `toml:"recovery_key_file"`
 	PickleKeyEnv    string        `toml:"pickle_key_env"`
 	PickleKeyFile   string        `toml:"pickle_key_file"`
-	Encryption      bool          `toml:"encryption"`
-	Invites         []string      `toml:"invites"` // patterns of users, servers and rooms
-	MaxAge          time.Duration `toml:"max_age"` // older messages are not answered after downtime
+	Allow           []string      `toml:"allow"`     // whose invites are accepted
+	Command         string        `toml:"command"`   // the word after the exclamation mark
+	MaxAge          time.Duration `toml:"max_age"`   // older messages are not answered after downtime
+	KeyWait         time.Duration `toml:"key_wait"`  // how long a missing key is waited for
+	Replies         bool          `toml:"replies"`   // plain replies instead of threads
+	SignedTo        bool          `toml:"signed_to"` // keys go to devices that their owner has signed, and no others
 }
 
 // Terminal says whether the bot talks to standard input and output.
@@ -153,7 +157,7 @@ func Default() *Config {
 			ClientSecretEnv: "SLACK_CLIENT_SECRET", RefreshTokenEnv: "SLACK_REFRESH_TOKEN", ConfigTokenEnv: "SLACK_CONFIG_TOKEN",
 		},
 		Matrix: Matrix{
-			Encryption: true, MaxAge: 24 * time.Hour,
+			DeviceName: "Sourceline", Command: "sourceline", MaxAge: 24 * time.Hour, KeyWait: 30 * time.Second,
 			PasswordEnv: "MATRIX_PASSWORD", TokenEnv: "MATRIX_TOKEN", RecoveryKeyEnv: "MATRIX_RECOVERY_KEY", PickleKeyEnv: "MATRIX_PICKLE_KEY",
 		},
 		HTTP: HTTP{Listen: "127.0.0.1:9470"},

@@ -28,7 +28,7 @@ func TestExampleEqualsDefaults(t *testing.T) {
 	}
 	want := Default()
 	want.Corpora = map[string]string{}
-	want.Slack.Workspaces, want.Slack.Channels, want.Matrix.Invites = []string{}, []string{}, []string{}
+	want.Slack.Workspaces, want.Slack.Channels, want.Matrix.Allow = []string{}, []string{}, []string{}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("config.example.toml differs from the defaults (-code +file):\n%s", diff)
 	}
@@ -89,6 +89,7 @@ func TestProblems(t *testing.T) {
 		{"one address for two", "[slack]\nenabled = true\nlisten = \"127.0.0.1:9470\"\n", "f.toml:3: slack.listen: is the address of http.listen too"},
 		{"matrix without server", "[matrix]\nenabled = true\nuser = \"@a:b\"\n", "f.toml:1: matrix.homeserver: is empty"},
 		{"matrix user", "[matrix]\nenabled = true\nhomeserver = \"https://b\"\nuser = \"a\"\n", "f.toml:4: matrix.user: \"a\" is no Matrix user"},
+		{"matrix pattern", "[matrix]\nallow = [\"@[:b\"]\n", "f.toml:2: matrix.allow: \"@[:b\" is no pattern"},
 		{"room twice", "[[rooms]]\nplatform = \"slack\"\nroom = \"C1\"\n\n[[rooms]]\nplatform = \"slack\"\nroom = \"C1\"\n", "f.toml:7: rooms[1].room: is the room of rooms[0] (line 1) too"},
 		{"platform", "[[rooms]]\nplatform = \"irc\"\nroom = \"C1\"\n", "f.toml:2: rooms[0].platform: \"irc\" is none of slack, matrix, terminal"},
 		{"address", "[http]\nlisten = \"9470\"\n", "f.toml:2: http.listen: \"9470\" is no address"},
