@@ -8,10 +8,17 @@ package adapters
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
 // A Conversation is the place where a message was written and is answered.
+//
+// Thread is the thread that the answer belongs in: where a platform's answers
+// open a thread under the question, it is that thread already for the
+// question, so that a reply in it has the same Conversation. "" is the room
+// itself. A reaction, an edit or a deletion, for which some platforms do not
+// tell the thread, may leave it empty: the Target is looked up in the room.
 type Conversation struct{ Platform, Workspace, Room, Thread string }
 
 // A Kind is what a message is to the bot.
@@ -32,6 +39,11 @@ const (
 )
 
 // A Message is one event of a platform, as the bot sees it.
+//
+// ID and Target are unique in the room; Target is the ID of a Message or the
+// PostID of a post as a string. Text is what the person typed as plain text:
+// without the mention or the command's name, entities read. Value of a
+// Reaction is the emoji in Unicode.
 type Message struct {
 	ID           string // of this event, unique with Conversation; an edit, a deletion, a reaction has its own
 	Target       string // the message that is edited, deleted, reacted to or acted on
@@ -109,9 +121,25 @@ type Store interface {
 	Delete(ctx context.Context, key string) error // nil where there is none
 }
 
-// Errors that an adapter's Post wraps, so that the bot knows what to do.
+// Errors that an adapter's Post wraps, so that the bot knows what to do. Any
+// other error counts as ErrUncertain, which is always safe.
 var (
 	ErrNotFound  = errors.New("not found")
 	ErrUncertain = errors.New("outcome unknown")  // it may have arrived: try again with Uncertain set
 	ErrPermanent = errors.New("refused for good") // trying again cannot help
 )
+
+// A Later is an error of Post that says that nothing was posted, because the
+// platform is busy or cannot be reached, and when to try again. An adapter
+// whose platform limits a room's rate should rather return it than block for
+// long.
+type Later struct {
+	After time.Duration
+	Err   error
+}
+
+// Error names the cause and the delay.
+func (e *Later) Error() string { return fmt.Sprintf("%v; try again in %v", e.Err, e.After) }
+
+// Unwrap returns the cause.
+func (e *Later) Unwrap() error { return e.Err }
