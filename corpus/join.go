@@ -62,7 +62,7 @@ func joins(left, right string) bool {
 	if strings.ContainsRune("[(“‘«", lastRune(left)) {
 		return true
 	}
-	core := strings.TrimRight(left, `”"’'»)]`)
+	core := strings.TrimRight(left, `”"’'»)] `)
 	switch end := lastRune(core); {
 	case end == '?' || end == '!':
 		return startsLower(right) || len(core) < len(left) && isSpeechTag(right)

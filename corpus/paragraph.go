@@ -68,7 +68,14 @@ func continues(text string, before, line Span, wrapped bool) bool {
 	if isListItem(right) || utf8.RuneCountInString(left) < minWrapped {
 		return false
 	}
-	return wrapped || startsLower(right) && !endsSentence(left)
+	if startsLower(right) && !endsSentence(left) {
+		return true
+	}
+	if !wrapped {
+		return false
+	}
+	_, other := phraseRole(normalise(right[:min(len(right), maxFurniture)]))
+	return !other
 }
 
 // isWrapped reports whether the lines of a block were filled up to one width:

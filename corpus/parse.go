@@ -137,8 +137,7 @@ func (a *Article) readMatter(name, matter string) (problems []Problem) {
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(matter), &doc); err != nil {
-		line, text := yamlError(err)
-		report(line, "%s", text)
+		report(brokenLine(matter), "%s", yamlText(err))
 		return problems
 	}
 	if len(doc.Content) == 0 {
@@ -213,15 +212,34 @@ func (a *Article) setDate(value string) error {
 	return fmt.Errorf("date %q: a date such as 2006-01-02 is expected", value)
 }
 
-// yamlError takes the line out of an error of the YAML library, which tells it
-// in its text only.
-func yamlError(err error) (line int, text string) {
-	text = strings.TrimPrefix(err.Error(), "yaml: ")
-	if n, _ := fmt.Sscanf(text, "line %d:", &line); n == 1 {
-		_, text, _ = strings.Cut(text, ": ")
-		return line, text
+// brokenLine is the first line of a front matter that cannot be read: the lines
+// before it can. (The library's own count is one off for some errors.)
+func brokenLine(matter string) int {
+	var doc yaml.Node
+	line := 0
+	for at := 0; at < len(matter) && line < maxMatterLines; line++ {
+		if n := strings.IndexByte(matter[at:], '\n'); n >= 0 {
+			at += n + 1
+		} else {
+			at = len(matter)
+		}
+		if yaml.Unmarshal([]byte(matter[:at]), &doc) != nil {
+			return line + 1
+		}
 	}
-	return 1, text
+	return 1
+}
+
+// maxMatterLines is how far a broken line is searched for.
+const maxMatterLines = 100
+
+// yamlText is what an error of the YAML library says, without its line.
+func yamlText(err error) string {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	if strings.HasPrefix(text, "line ") {
+		_, text, _ = strings.Cut(text, ": ")
+	}
+	return text
 }
 
 // firstLineTitle is the first line with something on it, cut where it is too

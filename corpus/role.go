@@ -13,12 +13,20 @@ var furnitureText string
 // Limits in bytes. A longer paragraph is the article's own text, whatever
 // phrase is in it.
 const (
-	maxFurniture  = 400
-	maxCaption    = 300
-	maxSubheading = 110
-	maxCredit     = 90
-	minTitlePart  = 20 // of a title that a line repeats in part
+	maxFurniture   = 400
+	maxCaption     = 300
+	maxSubheading  = 110
+	maxCredit      = 90
+	maxLinkHeading = 24 // "Related articles", over links
+	minTitlePart   = 12 // of a title that a line repeats in part
 )
+
+// minMenu is how many strokes between words make a line a menu.
+const minMenu = 2
+
+// maxCaptionPoints is how many full stops a caption may have before its
+// credit. With more, the agency's name is the sign-off of a story.
+const maxCaptionPoints = 2
 
 // maxByline is the length in words of a byline or a credit line.
 const maxByline = 7
@@ -73,7 +81,7 @@ func assignRoles(a *Article, paragraphs []paragraph) {
 		switch {
 		case linking && p.role == Body && !endsSentence(text) && len(text) <= maxCaption:
 			p.role = Teaser
-		case p.role == Teaser && len(text) < minTitlePart:
+		case p.role == Teaser && len(text) <= maxLinkHeading:
 			linking = true // "Related articles": a heading over links
 		case p.role == Body:
 			linking = false
@@ -107,6 +115,8 @@ func shortRole(text, title string, begun, last bool) Role {
 	switch {
 	case isByline(text, line), isCreditLine(line), isDateLine(line):
 		return Furniture
+	case strings.Count(line, " | ") >= minMenu && !endsSentence(line):
+		return Furniture // the site's menu
 	case len(text) <= maxCaption && !last && endsInCredit(text):
 		return Caption
 	}
@@ -115,27 +125,42 @@ func shortRole(text, title string, begun, last bool) Role {
 
 // normalise folds case, white space and quotes, so that a phrase can be found.
 func normalise(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
+	out := make([]byte, 0, len(text))
 	space := false
-	for _, r := range text {
-		if unicode.IsSpace(r) {
+	for i, n := 0, 0; i < len(text); i += n {
+		r := rune(text[i])
+		n = 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if r == ' ' || unicode.IsSpace(r) {
 			space = true
 			continue
 		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
+		if space && len(out) > 0 {
+			out = append(out, ' ')
 		}
 		space = false
-		switch r {
-		case '“', '”', '«', '»', '„':
-			r = '"'
-		case '‘', '’', '`':
-			r = '\''
-		}
-		b.WriteRune(unicode.ToLower(r))
+		out = utf8.AppendRune(out, fold(r))
 	}
-	return b.String()
+	return string(out)
+}
+
+// fold is the small letter or the straight quote for a rune.
+func fold(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf && r != '`':
+		return r
+	}
+	switch r {
+	case '“', '”', '«', '»', '„':
+		return '"'
+	case '‘', '’', '`':
+		return '\''
+	}
+	return unicode.ToLower(r)
 }
 
 // repeatsTitle reports whether a line is the title, or the title and the name
@@ -206,8 +231,11 @@ func isByline(text, line string) bool {
 // isCreditLine reports whether a short line ends in an agency's name and is no
 // sentence: "Our paper with Reuters".
 func isCreditLine(line string) bool {
+	if len(line) > maxCredit || endsSentence(line) {
+		return false
+	}
 	words := strings.Fields(line)
-	if len(words) == 0 || len(words) > maxByline || endsSentence(line) {
+	if len(words) == 0 || len(words) > maxByline {
 		return false
 	}
 	for n := range min(3, len(words)) {
@@ -240,6 +268,9 @@ func isDateLine(line string) bool {
 // endsInCredit reports whether a line ends in the credit of a photograph,
 // after a full stop or a dash.
 func endsInCredit(text string) bool {
+	if endsSentence(text) || strings.Count(text, ". ") > maxCaptionPoints {
+		return false
+	}
 	for _, mark := range []string{". ", ".\u00a0", ".) ", ".\" ", ".” ", " - ", " – ", " — ", " | ", " ("} {
 		if i := strings.LastIndex(text, mark); i >= 0 && isCredit(text[i+1:]) {
 			return true
