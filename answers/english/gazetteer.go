@@ -1,0 +1,193 @@
+package english
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed gazetteer.txt
+var gazetteerFile string
+
+// A PlaceKind tells what sort of place a name of the gazetteer names.
+type PlaceKind string
+
+// The kinds of a place.
+const (
+	Country PlaceKind = "country"
+	State   PlaceKind = "state"  // a part of a country: a state, a province, an island
+	Region  PlaceKind = "region" // a continent, a part of it, a sea
+	City    PlaceKind = "city"
+)
+
+// A Place is what a name of the gazetteer names.
+type Place struct {
+	Name      string // its first name in the table: "United States" of "U.S." and of "Americans"
+	Kind      PlaceKind
+	In        string // of a city, the place that it lies in; otherwise ""
+	Adjective bool   // the name is an adjective or says who lives there: "French", "Frenchmen"
+}
+
+// gazetteerTable holds the names of places by their folded tokens, joined by
+// single spaces, hyphens and points gone.
+type gazetteerTable struct {
+	places  map[string]Place
+	longest map[string]int // first word → the most tokens that a name beginning with it has
+	words   map[string]bool
+	given   map[string]bool
+	forms   map[string][]string // Place.Name → every folded name it has
+}
+
+var gazetteer = sync.OnceValue(func() *gazetteerTable {
+	g, err := parseGazetteer(gazetteerFile)
+	if err != nil {
+		panic("english: gazetteer.txt: " + err.Error()) // compiled in, and held by a test
+	}
+	return g
+})
+
+// parseGazetteer reads the table of places and given names. Errors name the
+// line.
+func parseGazetteer(file string) (*gazetteerTable, error) {
+	g := &gazetteerTable{
+		places: map[string]Place{}, longest: map[string]int{}, words: map[string]bool{},
+		given: map[string]bool{}, forms: map[string][]string{},
+	}
+	n := 0
+	for line := range strings.Lines(file) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		kind, rest, _ := strings.Cut(line, " ")
+		switch k := PlaceKind(kind); k {
+		case Country, State, Region, City:
+			if err := g.addPlace(k, rest); err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
+		case "given":
+			for name := range strings.FieldsSeq(rest) {
+				name = Fold(name)
+				g.given[name] = true
+				g.words[name] = true
+			}
+		default:
+			return nil, fmt.Errorf("line %d: unknown kind %q", n, kind)
+		}
+	}
+	return g, nil
+}
+
+// addPlace reads "Name, other names | adjectives | cities". A name that
+// stands twice keeps its first place: the table lists countries first.
+func (g *gazetteerTable) addPlace(kind PlaceKind, line string) error {
+	fields := strings.Split(line, "|")
+	if len(fields) > 3 {
+		return fmt.Errorf("%q has more than names, adjectives and cities", line)
+	}
+	var place Place
+	for i, field := range fields {
+		for name := range strings.SplitSeq(field, ",") {
+			name = strings.TrimSpace(name)
+			switch {
+			case name == "" && i == 0:
+				return fmt.Errorf("%q has an empty name", line)
+			case name == "":
+			case i == 0:
+				if place.Name == "" {
+					place = Place{Name: name, Kind: kind}
+				}
+				g.add(name, place)
+			case i == 1:
+				g.add(name, Place{Name: place.Name, Kind: kind, Adjective: true})
+			default:
+				g.add(name, Place{Name: name, Kind: City, In: place.Name})
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gazetteerTable) add(name string, p Place) {
+	words := placeWords(name)
+	key := strings.Join(words, " ")
+	if _, ok := g.places[key]; ok {
+		return
+	}
+	g.places[key] = p
+	g.forms[p.Name] = append(g.forms[p.Name], key)
+	g.longest[words[0]] = max(g.longest[words[0]], len(words))
+	for _, w := range words {
+		g.words[w] = true
+	}
+}
+
+// placeWords are the folded words of a name, marks left out.
+func placeWords(name string) []string {
+	var words []string
+	for _, t := range Tokens(name, 0) {
+		if t.Kind != Mark {
+			words = append(words, t.Norm)
+		}
+	}
+	return words
+}
+
+// PlaceAt is the place whose name, the longest possible, begins with
+// tokens[0], and the number of tokens that the name takes, hyphens and points
+// inside it counted. n is 0 where no place of the gazetteer begins there. It
+// looks at words only, not at their case.
+func PlaceAt(tokens []Token) (p Place, n int) {
+	g := gazetteer()
+	if len(tokens) == 0 || tokens[0].Kind != Word {
+		return p, 0
+	}
+	most := g.longest[tokens[0].Norm]
+	if most == 0 {
+		return p, 0
+	}
+	if place, ok := g.places[tokens[0].Norm]; ok {
+		p, n = place, 1
+	}
+	if most == 1 {
+		return p, n
+	}
+	key := make([]byte, 0, 64)
+	key = append(key, tokens[0].Norm...)
+	words := 1
+	for i := 1; i < len(tokens) && words < most; i++ {
+		t := tokens[i]
+		if t.Kind == Mark {
+			if t.Space || t.Text != "-" && t.Text != "." && t.Text != "‑" {
+				break
+			}
+			continue
+		}
+		key = append(append(key, ' '), t.Norm...)
+		words++
+		if place, ok := g.places[string(key)]; ok {
+			p, n = place, i+1
+		}
+	}
+	return p, n
+}
+
+// PlaceOf is the place that a whole name names ("U.S.", "french", "New
+// York"), in any case and with any diacritics.
+func PlaceOf(name string) (Place, bool) {
+	p, ok := gazetteer().places[strings.Join(placeWords(name), " ")]
+	return p, ok
+}
+
+// PlaceNames are all folded names and adjectives of the place that is called
+// name in the gazetteer (Place.Name), in the table's order.
+func PlaceNames(name string) []string { return gazetteer().forms[name] }
+
+// GivenName reports whether the folded word is a common given name.
+func GivenName(folded string) bool { return gazetteer().given[folded] }
+
+// GazetteerWord reports whether the folded word stands in a name of the
+// gazetteer, of a place or of a person: no such word is a misspelling.
+func GazetteerWord(folded string) bool { return gazetteer().words[folded] }
