@@ -253,7 +253,7 @@ func firstLineTitle(text string) string {
 	cut := strings.LastIndexByte(title[:maxTitleSize/2], ' ')
 	if cut <= 0 {
 		cut = maxTitleSize / 2
-		for !utf8.RuneStart(title[cut]) {
+		for cut > 0 && !utf8.RuneStart(title[cut]) {
 			cut--
 		}
 	}
