@@ -1,0 +1,97 @@
+package matrix
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"maunium.net/go/mautrix"
+	"maunium.net/go/mautrix/event"
+	"maunium.net/go/mautrix/id"
+)
+
+// typingTime is how long the homeserver shows the bot as typing, unless an
+// answer comes first.
+const typingTime = 15 * time.Second
+
+// courtesy sends read receipts and typing notices, beside the answers and
+// never in their way: of a room only the last matter.
+type courtesy struct {
+	client *mautrix.Client
+	log    *slog.Logger
+	more   chan struct{}
+
+	mu    sync.Mutex
+	rooms map[id.RoomID]gesture
+}
+
+// A gesture is what people in a room should see next.
+type gesture struct {
+	read   id.EventID // "" for nothing new
+	thread id.EventID
+	typing bool
+}
+
+func newCourtesy(client *mautrix.Client, log *slog.Logger) *courtesy {
+	return &courtesy{client: client, log: log, more: make(chan struct{}, 1), rooms: map[id.RoomID]gesture{}}
+}
+
+// accepted shows that a question was read and is being answered.
+func (c *courtesy) accepted(room id.RoomID, evt, thread id.EventID) {
+	c.set(room, gesture{read: evt, thread: thread, typing: true})
+}
+
+// answered ends the typing.
+func (c *courtesy) answered(room id.RoomID) {
+	c.mu.Lock()
+	g := c.rooms[room]
+	c.mu.Unlock()
+	g.typing = false
+	c.set(room, g)
+}
+
+func (c *courtesy) set(room id.RoomID, g gesture) {
+	c.mu.Lock()
+	c.rooms[room] = g
+	c.mu.Unlock()
+	signal(c.more)
+}
+
+// run sends what was asked for until ctx ends.
+func (c *courtesy) run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.more:
+		}
+		c.mu.Lock()
+		rooms := c.rooms
+		c.rooms = map[id.RoomID]gesture{}
+		c.mu.Unlock()
+		for room, g := range rooms {
+			c.send(ctx, room, g)
+		}
+	}
+}
+
+// send sends one gesture, and lets failures be: nobody misses them.
+func (c *courtesy) send(ctx context.Context, room id.RoomID, g gesture) {
+	ctx, cancel := context.WithTimeout(ctx, requestTime)
+	defer cancel()
+	var err error
+	if g.read != "" {
+		thread := "main"
+		if g.thread != "" && g.thread != g.read {
+			thread = string(g.thread)
+		}
+		err = c.client.SendReceipt(ctx, room, g.read, event.ReceiptTypeRead, map[string]string{"thread_id": thread})
+	}
+	if err == nil {
+		_, err = c.client.UserTyping(ctx, room, g.typing, typingTime)
+	}
+	if err != nil {
+		c.log.Debug("matrix: receipt or typing notice not sent", "room", room, "error", err)
+	}
+}
