@@ -1,0 +1,518 @@
+package extract
+
+import (
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/corpus"
+)
+
+// A letterCase tells how a sentence uses capitals.
+type letterCase uint8
+
+const (
+	mixedCase letterCase = iota // names are capitalised, other words are not
+	titleCase                   // a headline: nearly every word is capitalised
+	upperCase                   // agency text without lower case
+	lowerCase                   // a question typed in a hurry
+)
+
+// Limits of a name.
+const (
+	maxNameWords  = 12 // words of the longest name, "of", "and" and "the" included
+	minCaseWords  = 4  // words that a sentence needs before its capitals say anything
+	maxTitleWords = 8  // words of the longest title before a name
+)
+
+// Names are the names of people, organisations and places in tokens,
+// ascending and apart from each other. Entity is -1 in all of them.
+func Names(tokens []english.Token) []fact.Mention {
+	return newNameContext(nil).mentions(tokens)
+}
+
+// A nameContext is what the rest of an article tells about its words.
+type nameContext struct {
+	capital map[string]bool // folded words seen capitalised where lower case was possible
+	lower   map[string]bool // folded words seen in lower case
+}
+
+// newNameContext learns from the sentences of an article.
+func newNameContext(sentences [][]english.Token) *nameContext {
+	c := &nameContext{capital: map[string]bool{}, lower: map[string]bool{}}
+	for _, tokens := range sentences {
+		if caseOf(tokens) != mixedCase {
+			continue
+		}
+		for i := range tokens {
+			t := &tokens[i]
+			switch {
+			case t.Kind != english.Word:
+			case t.Case == english.Lower:
+				c.lower[t.Norm] = true
+			case !startsClause(tokens, i) && t.Class&(english.Weekday|english.Month) == 0 && !t.FunctionWord():
+				c.capital[t.Norm] = true
+			}
+		}
+	}
+	return c
+}
+
+// caseOf tells how tokens, one sentence, use capitals.
+func caseOf(tokens []english.Token) letterCase {
+	upper, title, lower, content := 0, 0, 0, 0
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Kind != english.Word || len(t.Text) < 2 {
+			continue
+		}
+		if t.Case == english.Upper {
+			upper++
+		} else if t.Case == english.Lower {
+			lower++
+		}
+		if !t.FunctionWord() {
+			content++
+			if t.Case != english.Lower {
+				title++
+			}
+		}
+	}
+	switch {
+	case lower > 0 && title == 0:
+		return lowerCase
+	case upper > 2*lower && upper >= minCaseWords-1:
+		return upperCase
+	case content >= minCaseWords && title*10 >= content*8 && tokens[len(tokens)-1].Text != ".":
+		return titleCase
+	default:
+		return mixedCase
+	}
+}
+
+// startsClause reports whether the word at i is capitalised by its place
+// alone: first of the sentence, after a point or colon, in an opening quote.
+func startsClause(tokens []english.Token, i int) bool {
+	if i == 0 {
+		return true
+	}
+	switch p := &tokens[i-1]; p.Text {
+	case "\"", "“", "”", "„", "«", "'", "‘", "(", "[", "•", "*", "–", "—", "-":
+		return p.Text != "-" || p.Space
+	case ":", "?", "!", "…", "|":
+		return true
+	case ".":
+		return i < 2 || !tokens[i-2].Is(english.Abbreviation) && len(tokens[i-2].Text) > 1
+	}
+	return false
+}
+
+func capitalised(t *english.Token) bool {
+	return t.Kind == english.Word && t.Case != english.Lower && t.Text[0] != '\'' &&
+		(t.Case != english.Mixed || t.Text[0] < 'a' || t.Text[0] > 'z')
+}
+
+func isTitle(t *english.Token) bool {
+	return t.Kind == english.Word && (t.Is(english.Honorific) || titles[t.Norm])
+}
+
+// mentions finds the names of one sentence.
+func (c *nameContext) mentions(tokens []english.Token) []fact.Mention {
+	s := nameScan{nameContext: c, tokens: tokens, letters: caseOf(tokens)}
+	for i := 0; i < len(tokens); {
+		if tokens[i].Kind != english.Word {
+			i++
+			continue
+		}
+		if from, to := s.run(i); to > from {
+			s.split(from, to)
+			i = to
+			continue
+		}
+		if end := s.lowerOrg(i); end > i {
+			s.add(i, end, s.before(i), fact.OrgName)
+			i = end
+			continue
+		}
+		i++
+	}
+	return s.out
+}
+
+// A nameScan is the search for the names of one sentence.
+type nameScan struct {
+	*nameContext
+	tokens  []english.Token
+	letters letterCase
+	out     []fact.Mention
+}
+
+// add appends the name tokens[i:j], with its titles from token full on.
+func (s *nameScan) add(i, j, full int, typ fact.NameType) {
+	span := corpus.Span{Start: s.tokens[i].Start, End: s.tokens[j-1].End}
+	s.out = append(s.out, fact.Mention{
+		Span: span, Full: corpus.Span{Start: s.tokens[full].Start, End: span.End}, Type: typ, Entity: -1,
+	})
+}
+
+// nameWord reports whether the word at i belongs to a name by its own
+// letters; weak where only what follows can tell.
+func (s *nameScan) nameWord(i int) (name, weak bool) {
+	t := &s.tokens[i]
+	switch {
+	case s.letters == lowerCase:
+		p, n := english.PlaceAt(s.tokens[i:])
+		return n > 0 && t.Norm != "us" && (n > 1 || p.Kind == english.Country || !english.IsWord(t.Norm)), false
+	case !capitalised(t) || t.Norm == "i" || t.Is(english.Weekday) || t.Is(english.Month):
+		return false, false
+	case s.letters != mixedCase:
+		return s.caplessWord(i), false
+	case t.FunctionWord():
+		return t.Case == english.Upper && (t.Norm == "us" || t.Norm == "who") || s.theHague(i), false
+	case t.Case == english.Upper && len(t.Text) > 4 && english.IsWord(t.Norm) && !english.GazetteerWord(t.Norm):
+		return false, false // a word written large, not an acronym
+	case !startsClause(s.tokens, i):
+		return true, false
+	}
+	return s.initialWord(i)
+}
+
+// theHague reports whether "The" at i begins a place such as "The Hague".
+func (s *nameScan) theHague(i int) bool {
+	_, n := english.PlaceAt(s.tokens[i:])
+	return n > 1 && i+1 < len(s.tokens) && capitalised(&s.tokens[i+1]) && s.tokens[i+1].Norm == "hague"
+}
+
+// initialWord is nameWord of a capitalised word that begins a clause.
+func (s *nameScan) initialWord(i int) (name, weak bool) {
+	t := &s.tokens[i]
+	if t.Case == english.Upper && !english.IsWord(t.Norm) || t.Case == english.Mixed {
+		return true, false
+	}
+	if _, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (!english.IsWord(t.Norm) || s.capital[t.Norm]) {
+		return true, false
+	}
+	if !english.IsWord(t.Norm) {
+		return !s.lower[t.Norm], false
+	}
+	if s.capital[t.Norm] && !s.lower[t.Norm] {
+		return true, false
+	}
+	follows := i+1 < len(s.tokens) && capitalised(&s.tokens[i+1]) && !s.tokens[i+1].FunctionWord() &&
+		!s.tokens[i+1].Is(english.Weekday|english.Month)
+	if initial := i+2 < len(s.tokens) && s.tokens[i+1].Text == "." && isTitle(t); initial {
+		follows = capitalised(&s.tokens[i+2])
+	}
+	if english.GivenName(t.Norm) && follows {
+		return true, false
+	}
+	const never = english.Adverb | english.Ordinal | english.NumberWord | english.Quantifier
+	return follows && t.Class&never == 0 && !titleModifiers[t.Norm] || isTitle(t) && follows, !isTitle(t)
+}
+
+// caplessWord is nameWord where capitals say nothing: the dictionary, the
+// gazetteer and what the article's other sentences showed have to.
+func (s *nameScan) caplessWord(i int) bool {
+	t := &s.tokens[i]
+	if t.FunctionWord() {
+		return s.theHague(i)
+	}
+	known := english.IsWord(t.Norm)
+	if p, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (!known || p.Kind == english.Country) {
+		return true
+	}
+	if !known {
+		return len(t.Text) > 1 && !plainAcronyms[t.Norm]
+	}
+	if s.capital[t.Norm] && !s.lower[t.Norm] && !isTitle(t) {
+		return true
+	}
+	if i+1 >= len(s.tokens) || s.tokens[i+1].Kind != english.Word {
+		return false
+	}
+	next := &s.tokens[i+1]
+	return (isTitle(t) || english.GivenName(t.Norm)) && !next.FunctionWord() && !english.IsWord(next.Norm)
+}
+
+// run is the run of name words that begins at i, or right after it where the
+// word at i is capitalised by its place alone. It is empty where there is none.
+func (s *nameScan) run(i int) (from, to int) {
+	if i >= len(s.tokens) || s.tokens[i].Kind != english.Word {
+		return i, i
+	}
+	if s.letters == upperCase || s.letters == titleCase {
+		if end := s.caplessOrg(i); end > i {
+			return i, end
+		}
+	}
+	name, weak := s.nameWord(i)
+	if !name {
+		return i, s.particleStart(i)
+	}
+	if s.letters == lowerCase {
+		_, n := english.PlaceAt(s.tokens[i:])
+		return i, i + n
+	}
+	j := i + 1
+	if _, n := english.PlaceAt(s.tokens[i:]); n > 1 && capitalised(&s.tokens[i+n-1]) {
+		j = i + n
+	}
+	for j-i < maxNameWords {
+		k := s.extend(i, j)
+		if k == j {
+			break
+		}
+		j = k
+	}
+	if weak && !s.headed(i, j) {
+		return s.run(i + 1) // the capital was the sentence's, not a name's
+	}
+	return i, j
+}
+
+// headed reports whether the run tokens[i:j] ends in the head of an
+// organisation or a place, or has a title in it.
+func (s *nameScan) headed(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if isTitle(&s.tokens[k]) {
+			return true
+		}
+	}
+	last := s.tokens[j-1].Norm
+	return j-i > 1 && (orgHeads[last] || placeHeads[last] || s.joined(i, j))
+}
+
+// joined reports whether tokens[i:j] has an "of" in it.
+func (s *nameScan) joined(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if s.tokens[k].Norm == "of" {
+			return true
+		}
+	}
+	return false
+}
+
+// particleStart is the end of a name that begins with a particle in lower
+// case ("al-Qaida"), or i.
+func (s *nameScan) particleStart(i int) int {
+	t := s.tokens
+	if s.letters == mixedCase && t[i].Case == english.Lower && (t[i].Norm == "al" || t[i].Norm == "el") &&
+		i+2 < len(t) && t[i+1].Text == "-" && !t[i+1].Space && capitalised(&t[i+2]) && !t[i+2].Space {
+		return i + 3
+	}
+	return i
+}
+
+// extend is the end of the run tokens[i:j] with the next word in it, or j
+// where the next word does not belong to it.
+func (s *nameScan) extend(i, j int) int {
+	t := s.tokens
+	if j >= len(t) {
+		return j
+	}
+	next := &t[j]
+	switch {
+	case next.Kind == english.Number:
+		if !next.Space {
+			return j + 1 // "G20", "COVID-19"
+		}
+		return j
+	case next.Kind == english.Mark:
+		return s.extendMark(j)
+	case next.Norm == "s" || next.Text[0] == '\'' || next.Text[0] == 0xe2:
+		return j // a possessive
+	case s.continues(j):
+		return j + 1
+	case next.Is(english.Month) && capitalised(next) && english.GivenName(t[j-1].Norm) && j-i <= 2 && s.letters == mixedCase:
+		return j + 1 // "Theresa May"
+	}
+	return s.extendJoint(i, j)
+}
+
+// continues reports whether the word at j may stand second or later in a
+// name.
+func (s *nameScan) continues(j int) bool {
+	if j >= len(s.tokens) {
+		return false
+	}
+	t := &s.tokens[j]
+	if !capitalised(t) || t.Norm == "i" || t.Is(english.Weekday|english.Month) {
+		return false
+	}
+	if s.letters != mixedCase {
+		return s.caplessWord(j) || len(t.Text) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].Text == "."
+	}
+	return !t.FunctionWord() || nameParticles[t.Norm] || t.Case == english.Upper
+}
+
+// extendMark is extend over a mark: hyphens, the points of initials, "&".
+func (s *nameScan) extendMark(j int) int {
+	t := s.tokens
+	if j+1 >= len(t) {
+		return j
+	}
+	mark, after := &t[j], &t[j+1]
+	switch mark.Text {
+	case "-", "‑":
+		if !mark.Space && !after.Space && (after.Kind == english.Number || capitalised(after) && !after.FunctionWord()) {
+			if s.letters == upperCase && english.IsWord(after.Norm) && !english.GazetteerWord(after.Norm) {
+				return j // "MOSCOW-LED"
+			}
+			return j + 2
+		}
+	case ".":
+		before := &t[j-1]
+		short := len(before.Text) == 1 || before.Is(english.Abbreviation) && (isTitle(before) || before.Norm == "st")
+		if !mark.Space && short && capitalised(after) && (s.letters == mixedCase || s.continues(j+1)) {
+			return j + 2
+		}
+	case "&":
+		if capitalised(after) {
+			return j + 2
+		}
+	}
+	return j
+}
+
+// extendJoint is extend over the small words inside a name: "of", "for the",
+// "and", "de la".
+func (s *nameScan) extendJoint(i, j int) int {
+	t := s.tokens
+	k := j
+	switch word := t[j].Norm; {
+	case nameParticles[word] && !t[j].Is(english.Preposition|english.Auxiliary|english.Determiner|english.Pronoun|english.Conjunction):
+		for k < len(t) && k < j+3 && t[k].Kind == english.Word && nameParticles[t[k].Norm] {
+			k++
+			if k < len(t) && t[k].Text == "-" && !t[k].Space {
+				k++
+			}
+		}
+	case word == "of" || word == "for":
+		if !ofHeads[t[j-1].Norm] {
+			return j
+		}
+		k++
+		if k < len(t) && t[k].Norm == "the" {
+			k++
+		}
+	case word == "and":
+		if !s.andJoins(i, j) {
+			return j
+		}
+		k++
+	default:
+		return j
+	}
+	if k < len(t) && s.joinable(k) {
+		return k + 1
+	}
+	return j
+}
+
+// joinable reports whether the word at k may follow a joint.
+func (s *nameScan) joinable(k int) bool {
+	if s.continues(k) {
+		return true
+	}
+	t := &s.tokens[k]
+	return s.letters != mixedCase && t.Kind == english.Word && (topics[t.Norm] || orgModifiers[t.Norm])
+}
+
+// andJoins reports whether "and" at j joins two words of one name: "Ministry
+// of Health and Welfare", "Food and Drug Administration".
+func (s *nameScan) andJoins(i, j int) bool {
+	t := s.tokens
+	if j+1 >= len(t) || !capitalised(&t[j+1]) {
+		return false
+	}
+	after := t[j+1].Norm
+	if s.joined(i, j) && andHeads[t[i].Norm] || s.joined(i, j) && i+1 < j && andHeads[t[i+1].Norm] {
+		_, n := english.PlaceAt(t[j+1:])
+		return n == 0 && !orgHeads[after] && !isTitle(&t[j+1]) && (english.IsWord(after) || topics[after])
+	}
+	if j-i != 1 || s.letters != mixedCase || !english.IsWord(t[i].Norm) || english.GivenName(t[i].Norm) {
+		return false
+	}
+	for k := j + 1; k < len(t) && k <= j+3 && capitalised(&t[k]); k++ {
+		if k > j+1 && orgHeads[t[k].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// caplessOrg is the end of an organisation's name that begins at i in text
+// where capitals say nothing: modifiers up to the head of an organisation.
+func (s *nameScan) caplessOrg(i int) int {
+	t := s.tokens
+	if i > 0 && s.orgWord(i-1) && t[i].Space {
+		return i // begun inside a longer run that was no name
+	}
+	end, words := i, 0
+	for k := i; k < len(t) && words < maxNameWords-2; k++ {
+		switch {
+		case s.orgWord(k):
+			words++
+			if orgHeads[t[k].Norm] && words > 1 {
+				end = k + 1
+			}
+		case words > 0 && (t[k].Norm == "of" || t[k].Norm == "for") && ofHeads[t[k-1].Norm] && k+1 < len(t) &&
+			(s.orgWord(k+1) || t[k+1].Norm == "the" && k+2 < len(t) && s.orgWord(k+2)):
+			if t[k+1].Norm == "the" {
+				k++
+			}
+			if s.orgWord(k + 1) {
+				end = k + 2
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+func (s *nameScan) orgWord(k int) bool {
+	t := &s.tokens[k]
+	if t.Kind != english.Word || !capitalised(t) {
+		return false
+	}
+	if topics[t.Norm] || orgHeads[t.Norm] || orgModifiers[t.Norm] {
+		return !t.FunctionWord()
+	}
+	name, _ := s.nameWord(k)
+	return name && !isTitle(t)
+}
+
+// lowerOrg is the end of an institution's name in lower case that begins at
+// i ("health ministry", "ministry of health"), or i.
+func (s *nameScan) lowerOrg(i int) int {
+	t := s.tokens
+	k, strong := i, false
+	for k < len(t) && t[k].Kind == english.Word && topics[t[k].Norm] && k-i < 4 {
+		strong = strong || !weakTopics[t[k].Norm]
+		k++
+	}
+	if k > i && k < len(t) && lowerHeads[t[k].Norm] && (strong || k-i > 1) {
+		return k + 1
+	}
+	if (t[i].Norm == "ministry" || t[i].Norm == "department") && i+2 < len(t) && t[i+1].Norm == "of" &&
+		topics[t[i+2].Norm] {
+		k = i + 3
+		for k < len(t) && t[k].Kind == english.Word && topics[t[k].Norm] {
+			k++
+		}
+		return k
+	}
+	return i
+}
+
+// nameFacts finds the names of every sentence of an article. What one
+// sentence shows (that a word is a name) helps in the others.
+func nameFacts(facts []fact.Fact) {
+	sentences := make([][]english.Token, len(facts))
+	for i := range facts {
+		sentences[i] = facts[i].Tokens
+	}
+	c := newNameContext(sentences)
+	for i := range facts {
+		facts[i].Mentions = c.mentions(facts[i].Tokens)
+	}
+}
