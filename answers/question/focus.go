@@ -149,3 +149,7 @@ func nounLike(t english.Token) bool {
 	n := len(t.Norm)
 	return !(n > 4 && t.Norm[n-2:] == "ed" || n > 5 && t.Norm[n-3:] == "ing")
 }
+
+// CountsPeople reports whether the noun of an event counts the people that it
+// happened to.
+func CountsPeople(event string) bool { return countsPeople[event] }

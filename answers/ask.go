@@ -1,0 +1,42 @@
+package answers
+
+import (
+	"context"
+
+	"sourceline/answers/question"
+)
+
+// Answer answers the question. The same question to the same base gives the
+// same answer. An error is one of the index, or ctx's: it never means that no
+// article has the answer.
+func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) {
+	if q.Follow == question.SameFacts && len(q.Turns) > 0 {
+		return b.follow(ctx, q)
+	}
+	switch q.Type {
+	case question.Greeting:
+		return Answer{Question: q, Agreement: None, Missing: "that is no question"}, nil
+	case question.Figure:
+		return b.figure(ctx, q)
+	case question.Definition:
+		return b.definition(ctx, q)
+	case question.Statement:
+		return b.statement(ctx, q)
+	case question.YesNo:
+		return b.yesNo(ctx, q)
+	case question.Person:
+		if q.Cue == "said" || q.Cue == "source" {
+			return b.speaker(ctx, q)
+		}
+	}
+	return b.span(ctx, q)
+}
+
+// Ask reads the text and answers it.
+func (b *Base) Ask(ctx context.Context, text string, turns ...question.Turn) (Answer, error) {
+	q, err := b.Read(ctx, text, turns...)
+	if err != nil {
+		return Answer{}, err
+	}
+	return b.Answer(ctx, q)
+}

@@ -1,0 +1,213 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// A reach tells how close to a fact something is named that it has to meet.
+type reach int
+
+// The reaches, the closest first.
+const (
+	inSentence reach = iota
+	inTopic          // in the title or the first sentences of the article
+	nearby           // a sentence or two away
+	inArticle
+	nowhere
+)
+
+const (
+	leadSentences = 3 // the first body sentences of an article tell its topic
+	nearSentences = 2 // how far a name carries: "CSTO … The alliance … It …"
+)
+
+// reachOf tells how close to the fact the name is.
+func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
+	phrases := phrasesOf(n)
+	if named(f, phrases) || b.placeIn(n, f) {
+		return inSentence
+	}
+	a := b.byID[f.ID.Article]
+	if namedIn(english.Tokens(a.Article.Title, 0), phrases) {
+		return inTopic
+	}
+	best, lead := nowhere, 0
+	for i := range a.Facts {
+		g := &a.Facts[i]
+		if g.Sentence.Role == corpus.Body {
+			lead++
+		}
+		if !named(g, phrases) {
+			continue
+		}
+		switch {
+		case lead <= leadSentences && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline:
+			return inTopic
+		case abs(i-f.Number) <= nearSentences:
+			best = min(best, nearby)
+		default:
+			best = min(best, inArticle)
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// phrasesOf are the ways in which articles write the name, word by word.
+func phrasesOf(n question.Name) [][]string {
+	out := [][]string{n.Words}
+	for _, a := range n.Aliases {
+		if w := strings.Fields(a); !slices.Equal(w, n.Words) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func named(f *fact.Fact, phrases [][]string) bool { return namedIn(f.Tokens, phrases) }
+
+// namedIn reports whether one of the phrases stands in the tokens, hyphens
+// and points passed over.
+func namedIn(tokens []english.Token, phrases [][]string) bool {
+	for _, p := range phrases {
+		for i := range tokens {
+			if phraseAt(tokens, i, p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// phraseAt reports whether the words stand in a row from token i on.
+func phraseAt(tokens []english.Token, i int, words []string) bool {
+	for k, w := range words {
+		for k > 0 && i < len(tokens) && tokens[i].Kind == english.Mark && (tokens[i].Norm == "-" || tokens[i].Norm == ".") {
+			i++
+		}
+		if i >= len(tokens) || tokens[i].Norm != w && tokens[i].Lemma != w && english.Lemma(w) != tokens[i].Lemma {
+			return false
+		}
+		i++
+	}
+	return len(words) > 0
+}
+
+// placeIn reports whether the name is a place and the fact names a place that
+// lies in it.
+func (b *Base) placeIn(n question.Name, f *fact.Fact) bool {
+	whole, ok := english.PlaceOf(strings.Join(n.Words, " "))
+	if !ok {
+		return false
+	}
+	for _, m := range f.Mentions {
+		if m.Type != fact.PlaceName {
+			continue
+		}
+		p, ok := english.PlaceOf(f.Sentence.Article.Text[m.Span.Start:m.Span.End])
+		if ok && p.In != "" && english.Fold(p.In) == english.Fold(whole.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// termIn reports whether the fact has the term, a synonym or a form of it.
+func termIn(t question.Term, f *fact.Fact) bool {
+	for _, tok := range f.Tokens {
+		if tok.Kind == english.Mark {
+			continue
+		}
+		if slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// coverage is the share of the question's terms that the fact has, rare terms
+// weighing more; with window those that the sentences around it have count in
+// part.
+func (b *Base) coverage(q question.Question, f *fact.Fact, window []*fact.Fact) float64 {
+	const nearShare = 0.6 // a term next door is worth less than one in the sentence
+	var met, all float64
+	for _, t := range q.Terms {
+		w := max(t.Rarity, minRarity)
+		all += w
+		switch {
+		case termIn(t, f):
+			met += w
+		case slices.ContainsFunc(window, func(g *fact.Fact) bool { return termIn(t, g) }) || b.inTitle(t, f):
+			met += w * nearShare
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return met / all
+}
+
+// minRarity keeps words that every sentence has from weighing nothing.
+const minRarity = 0.2
+
+func (b *Base) inTitle(t question.Term, f *fact.Fact) bool {
+	for _, tok := range english.Tokens(f.Sentence.Article.Title, 0) {
+		if slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// timeMet reports whether the fact can be of the times that the question
+// names: it names an overlapping one, or it names none and its article is of
+// that time or some sentence before it names it.
+func (b *Base) timeMet(q question.Question, f *fact.Fact) bool {
+	for _, want := range q.Times {
+		if want.Grain == timex.Vague {
+			continue
+		}
+		if overlapsAny(want, f.Times) {
+			continue
+		}
+		if len(calendar(f.Times)) > 0 && want.Grain != timex.Year {
+			return false
+		}
+		if d := f.Sentence.Article.Date; !d.IsZero() && !want.From.IsZero() && !d.Before(want.From) && d.Before(want.To) && len(calendar(f.Times)) == 0 {
+			continue
+		}
+		a, ok := b.byID[f.ID.Article], false
+		for i := max(0, f.Number-nearSentences); i < f.Number && !ok; i++ {
+			ok = overlapsAny(want, a.Facts[i].Times)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func overlapsAny(want timex.Time, times []timex.Time) bool {
+	return slices.ContainsFunc(times, func(t timex.Time) bool {
+		return t.Overlaps(want) || english.Fold(t.Text) == english.Fold(want.Text)
+	})
+}
+
+// calendar are the times that name a day, month or year.
+func calendar(times []timex.Time) []timex.Time {
+	var out []timex.Time
+	for _, t := range times {
+		if t.Grain != timex.Vague && t.Grain != timex.Minute {
+			out = append(out, t)
+		}
+	}
+	return out
+}

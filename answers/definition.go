@@ -1,0 +1,92 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// definition answers who somebody is or what a name stands for: with the
+// title, the apposition or the written-out name that the articles give.
+func (b *Base) definition(ctx context.Context, q question.Question) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	if missing := b.unknown(q); missing != "" {
+		a.Missing = missing
+		return b.withNearest(ctx, a)
+	}
+	if len(q.Names) == 0 && len(q.Terms) == 0 {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	var list []*spanCandidate
+	for _, art := range b.articles {
+		for i := range art.Facts {
+			f := &art.Facts[i]
+			for _, m := range f.Mentions {
+				if c := b.defines(q, f, m); c != nil {
+					c.order = len(list)
+					list = append(list, c)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	if len(list) == 0 {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	return b.composeSpans(ctx, q, list)
+}
+
+// defines is what the mention says of the name that is asked about; nil where
+// it says nothing.
+func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanCandidate {
+	text := f.Sentence.Article.Text
+	name := english.Fold(text[m.Span.Start:m.Span.End])
+	for _, n := range q.Names {
+		joined := strings.Join(n.Words, " ")
+		if q.Cue == "stand for" {
+			if name != joined && slices.Contains(n.Aliases, name) && strings.Contains(name, " ") {
+				// Written out right beside the short form is best.
+				score := 1.0
+				if namedIn(f.Tokens, [][]string{n.Words}) {
+					score += 2
+				}
+				return &spanCandidate{fact: f, span: m.Span, score: score + roleWeight(f)}
+			}
+			continue
+		}
+		if name != joined && !slices.Contains(n.Aliases, name) {
+			continue
+		}
+		if m.Full.Start < m.Span.Start {
+			return &spanCandidate{fact: f, span: trim(f, corpus.Span{Start: m.Full.Start, End: m.Span.Start}), score: 1 + roleWeight(f)}
+		}
+		if s := apposition(f, m); s.Len() > 0 {
+			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f)}
+		}
+	}
+	return nil
+}
+
+// apposition is the noun phrase between commas after a name: "Karim Massimov,
+// the former head of the committee,".
+func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
+	_, i := tokenRange(f, m.Span)
+	if i+1 >= len(f.Tokens) || f.Tokens[i].Norm != "," || !f.Tokens[i+1].Is(english.Determiner) {
+		return corpus.Span{}
+	}
+	to := i + 1
+	for to < len(f.Tokens) && f.Tokens[to].Norm != "," && f.Tokens[to].Norm != "." && f.Tokens[to].Norm != ";" {
+		to++
+	}
+	return corpus.Span{Start: f.Tokens[i+1].Start, End: f.Tokens[to-1].End}
+}

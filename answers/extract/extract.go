@@ -1,0 +1,54 @@
+// Package extract finds the facts in articles: what is counted and what
+// happened to it, names and times, who says so and how firmly it stands.
+package extract
+
+import (
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// Articles finds the facts of all articles, in their order; articles are
+// worked on side by side.
+func Articles(articles []*corpus.Article) []*fact.Article {
+	out := make([]*fact.Article, len(articles))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, a := range articles {
+		g.Go(func() error {
+			out[i] = Article(a)
+			return nil
+		})
+	}
+	_ = g.Wait() // no article fails
+	return out
+}
+
+// Article finds the facts of one article: one for each sentence, in order.
+func Article(a *corpus.Article) *fact.Article {
+	sentences := corpus.Sentences(a)
+	out := &fact.Article{Article: a, Facts: make([]fact.Fact, len(sentences))}
+	for i, s := range sentences {
+		text := s.Text()
+		out.Facts[i] = fact.Fact{
+			ID:       fact.ID{Article: a.ID, Span: s.Span},
+			Sentence: s,
+			Number:   i,
+			Tokens:   english.Tokens(text, s.Span.Start),
+		}
+	}
+	nameFacts(out.Facts)
+	for i := range out.Facts {
+		f := &out.Facts[i]
+		f.Times = timex.Find(a.Text, f.Tokens, a.Date)
+		quantities := quantity.Find(a.Text, f.Tokens)
+		f.Counts = counts(a.Text, f.Tokens, quantities, f.Times, f.Mentions)
+	}
+	return out
+}

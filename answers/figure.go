@@ -1,0 +1,401 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/index"
+	"sourceline/answers/quantity"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// maxCandidates is how many facts are looked at for one question. The gold
+// sentence is almost always among the first twenty; a figure that many
+// articles give needs room for all of them.
+const maxCandidates = 120
+
+// Weights of how a count fits a question. They were set by hand so that a
+// link (what is counted, what happened to it) outweighs any number of words
+// that merely stand nearby.
+const (
+	weightHead      = 3.0  // the counted noun is the one asked for, or a word for it
+	weightElliptic  = 1.5  // the counted noun is left out ("16 killed")
+	weightEvent     = 3.0  // what happened to it is what is asked for
+	eventStep       = 0.25 // less for each event that lies closer to the count
+	weightEventNear = 0.75 // it happens in the sentence, to something else perhaps
+	weightModifier  = 1.0  // a modifier that is asked for
+	weightCoverage  = 3.0  // share of the question's words that the sentence has
+	weightNarrower  = -2.0 // counts a part of what is asked for
+	weightPart      = -1.5 // "including three children"
+	weightTeaser    = -4.0 // stands in a link to another story
+	weightCaption   = -1.5
+	weightHeadline  = -0.5 // headlines round
+	weightHistory   = -3.0 // "30 years ago"
+)
+
+var weightReach = [...]float64{inSentence: 1.5, inTopic: 1.0, nearby: 0.75, inArticle: 0, nowhere: -9}
+
+// A candidate is a count that may answer a figure question.
+type candidate struct {
+	fact     *fact.Fact
+	number   int // index into fact.Counts
+	score    float64
+	narrower bool  // counts a part of what is asked for
+	reach    reach // of the farthest name
+	linked   bool  // the event is linked to the count, or none is asked for
+	strict   bool  // meets every constraint
+	order    int   // place among the candidates, for ties
+	parts    []Part
+}
+
+// add adds to the score, and remembers what for.
+func (c *candidate) add(why string, v float64) {
+	if v != 0 {
+		c.score += v
+		c.parts = append(c.parts, Part{why, v})
+	}
+}
+
+// reject remembers a constraint that is not met.
+func (c *candidate) reject(why string) {
+	c.strict = false
+	c.parts = append(c.parts, Part{"unmet: " + why, 0})
+}
+
+func (c *candidate) count() *fact.Count          { return &c.fact.Counts[c.number] }
+func (c *candidate) quantity() quantity.Quantity { return c.count().Quantity }
+
+// figure answers a figure question from counts.
+func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	if missing := b.unknown(q); missing != "" {
+		a.Missing = missing
+		return b.withNearest(ctx, a)
+	}
+	facts, err := b.candidates(ctx, q, true)
+	if err != nil {
+		return a, err
+	}
+	var strict, loose []*candidate
+	for _, f := range facts {
+		for i := range f.Counts {
+			c := b.fit(q, f, i)
+			if c == nil {
+				continue
+			}
+			c.order = len(strict) + len(loose)
+			if c.strict {
+				strict = append(strict, c)
+			} else {
+				loose = append(loose, c)
+			}
+		}
+	}
+	strict = dropWeak(strict)
+	if len(strict) == 0 {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	return b.compose(ctx, q, strict, loose)
+}
+
+// candidates are the facts that share the question's rarest words.
+func (b *Base) candidates(ctx context.Context, q question.Question, figures bool) ([]*fact.Fact, error) {
+	query := index.Query{Figures: figures}
+	for _, t := range q.Terms {
+		if t.Known {
+			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
+		}
+	}
+	for _, n := range q.Names {
+		for _, alias := range phrasesOf(n) {
+			for _, w := range alias {
+				query.Groups = append(query.Groups, index.Group{Terms: []string{english.Lemma(w)}, Weight: minRarity})
+			}
+		}
+	}
+	for _, e := range q.Events {
+		var lemmas []string
+		for _, w := range english.EventWords(e) {
+			lemmas = append(lemmas, w)
+		}
+		query.Groups = append(query.Groups, index.Group{Terms: lemmas, Weight: minRarity})
+	}
+	ids, err := b.index.Candidates(ctx, query, maxCandidates)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := b.index.Facts(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(facts, func(f *fact.Fact) bool { return f.Sentence.Role == corpus.Furniture }), nil
+}
+
+// fit weighs how count i of the fact fits the question; nil where it cannot
+// be what is asked for.
+func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
+	count := &f.Counts[i]
+	c := &candidate{fact: f, number: i, strict: true}
+	if !senseFits(q, count) {
+		return nil
+	}
+	headScore, narrower, ok := fitHead(q, f, count)
+	if !ok {
+		return nil
+	}
+	c.add("what is counted", headScore)
+	c.narrower = narrower
+	if !b.fitEvent(q, f, count, c) {
+		return nil
+	}
+	b.fitNames(q, f, c)
+	if !b.timeMet(q, f) {
+		return nil
+	}
+	window := b.around(f, 1)
+	cover := b.coverage(q, f, window)
+	c.add("words of the question", weightCoverage*cover)
+	if cover < minCoverage {
+		c.reject("too few words of the question")
+	}
+	c.add("role of the sentence", roleWeight(f))
+	if count.Part >= 0 && narrower {
+		c.add("part of another count", weightPart)
+	}
+	if c.narrower {
+		c.add("counts only a part", weightNarrower)
+	}
+	if count.Background {
+		c.add("history", weightHistory)
+	}
+	return c
+}
+
+// minCoverage is the share of the question's words, rare ones weighing more,
+// that the sentence and its neighbours must have.
+const minCoverage = 0.5
+
+func roleWeight(f *fact.Fact) float64 {
+	switch f.Sentence.Role {
+	case corpus.Teaser:
+		return weightTeaser
+	case corpus.Caption:
+		return weightCaption
+	case corpus.Headline:
+		return weightHeadline
+	}
+	return 0
+}
+
+func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
+	a := b.byID[f.ID.Article]
+	var out []*fact.Fact
+	for i := max(0, f.Number-n); i <= min(len(a.Facts)-1, f.Number+n); i++ {
+		if i != f.Number {
+			out = append(out, &a.Facts[i])
+		}
+	}
+	return out
+}
+
+// senseFits reports whether the quantity measures what is asked for.
+func senseFits(q question.Question, c *fact.Count) bool {
+	k := c.Quantity.Unit.Kind
+	switch q.Sense {
+	case question.HowMany:
+		return k == quantity.Count || k == ""
+	case question.Percentage:
+		return k == quantity.Percent
+	case question.Money:
+		return k == quantity.Money
+	case question.HowLong:
+		return k == quantity.Duration
+	case question.HowOld:
+		return k == quantity.Age || k == quantity.Duration
+	case question.HowFar:
+		return k == quantity.Length
+	case question.HowBig:
+		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != ""
+	case question.HowMuch:
+		return k != quantity.Age && k != quantity.Duration
+	}
+	return true
+}
+
+// carriers are counted nouns that say nothing themselves: what is counted
+// follows them.
+var carriers = map[string]bool{"piece": true, "item": true, "unit": true, "member": true, "number": true, "group": true, "set": true, "type": true, "kind": true, "case": true, "total": true, "other": true, "more": true, "people": true, "person": true}
+
+// fitHead weighs what is counted against what is asked for. Narrower reports
+// that the count is of a part of it.
+func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, narrower, ok bool) {
+	asked := q.Head
+	if asked == "" && personAsked(q) {
+		asked = "people"
+	}
+	if asked == "" {
+		// Only an event or a measure is asked for: "magnitude?", "turnout?"
+		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
+	}
+	head := c.Head
+	met := modsMet(q.Mods, f, c)
+	unmet := len(q.Mods) - met
+	score = weightModifier * float64(met-unmet)
+	switch {
+	case head != "" && (english.Covers(asked, head) || nominalOf(c, asked)):
+		score += weightHead
+		narrower = general(asked) && !general(head) && !english.Same(asked, head)
+	case head == "" && (general(asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) })):
+		score += weightElliptic
+		if !general(asked) {
+			score = weightHead + weightModifier*float64(met-unmet)
+		}
+	case slices.ContainsFunc(c.Mods, func(w string) bool { return english.Same(asked, w) }) || (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }):
+		score += weightHead
+	case asked == "people" && personNominal(c):
+		score += weightHead
+	case q.Sense != question.HowMany && (slices.Contains(c.Of, asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Same(asked, w) })):
+		score += weightHead
+	case q.Sense != question.HowMany:
+		// A measure often hangs on its noun loosely: "damage could amount
+		// to two billion dollars". The noun has to stand in the sentence.
+		if !has(f, asked) {
+			return 0, false, false
+		}
+		score += weightElliptic
+	default:
+		return 0, false, false
+	}
+	// A group that is counted and was not asked for makes the count narrower.
+	for _, w := range c.Of {
+		if general(asked) && english.Covers("people", w) && !general(w) && !asksFor(q, w) {
+			narrower = true
+		}
+	}
+	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
+}
+
+func asksFor(q question.Question, lemma string) bool {
+	return english.Same(q.Head, lemma) || slices.ContainsFunc(q.Mods, func(m string) bool { return english.Same(m, lemma) }) ||
+		slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.Same(t.Lemma, lemma) })
+}
+
+// general reports whether the noun counts people of every kind.
+func general(lemma string) bool { return english.Same("people", lemma) || lemma == "other" }
+
+// personAsked reports whether the question asks how many people something
+// happened to: "how many arrests?".
+func personAsked(q question.Question) bool {
+	return slices.ContainsFunc(q.Events, question.CountsPeople)
+}
+
+func nominal(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation == fact.Nominal })
+}
+
+// personNominal reports whether the counted noun is an event that counts
+// people: "nearly 8,000 arrests".
+func personNominal(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return e.Relation == fact.Nominal && slices.ContainsFunc(e.Names, question.CountsPeople)
+	})
+}
+
+// nominalOf reports whether the counted noun is the event that is asked for
+// by its noun.
+func nominalOf(c *fact.Count, asked string) bool {
+	names := english.Events(asked)
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return e.Relation == fact.Nominal && shared(e.Names, names)
+	})
+}
+
+func shared(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// modsMet counts the modifiers that the counted phrase, or failing that the
+// sentence, has.
+func modsMet(mods []string, f *fact.Fact, c *fact.Count) int {
+	n := 0
+	for _, m := range mods {
+		meets := func(w string) bool { return english.Covers(m, w) }
+		if slices.ContainsFunc(c.Mods, meets) || slices.ContainsFunc(c.Of, meets) || meets(c.Head) || has(f, m) {
+			n++
+		}
+	}
+	return n
+}
+
+// has reports whether the fact has the lemma or a word for it.
+func has(f *fact.Fact, lemma string) bool {
+	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && english.Covers(lemma, t.Lemma)
+	})
+}
+
+// fitEvent weighs what happened. It reports whether the count can be meant at
+// all: where people were killed, hurt or detained only a linked count can be.
+func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c *candidate) bool {
+	if len(q.Events) == 0 && q.Verb == "" {
+		c.linked = true
+		return true
+	}
+	for i, e := range count.Events {
+		if shared(e.Names, q.Events) || e.Lemma == q.Verb {
+			if e.Relation == fact.Agent && personAsked(q) {
+				continue
+			}
+			if e.Negated && count.Quantity.Low != 0 {
+				return false
+			}
+			c.linked = true
+			c.add("what happened", weightEvent-eventStep*float64(i))
+			return true
+		}
+	}
+	if personAsked(q) {
+		return false
+	}
+	inSentence := slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
+	})
+	switch {
+	case inSentence:
+		c.add("what happened stands in the sentence", weightEventNear)
+	case q.Sense != question.HowMany:
+	default:
+		c.reject("what happened")
+	}
+	return true
+}
+
+// fitNames weighs how close to the count the named things of the question are.
+func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
+	for _, n := range q.Names {
+		r := b.reachOf(n, f)
+		c.reach = max(c.reach, r)
+		c.add("name "+n.Text, weightReach[r])
+		if r > nearby {
+			c.reject("name " + n.Text)
+		}
+	}
+}
+
+// scoreMargin is how far below the best a count may score and still be shown
+// beside it.
+const scoreMargin = 3.5
+
+// dropWeak keeps the counts that fit about as well as the best one.
+func dropWeak(list []*candidate) []*candidate {
+	if len(list) == 0 {
+		return nil
+	}
+	best := slices.MaxFunc(list, func(a, b *candidate) int { return cmp.Compare(a.score, b.score) })
+	return slices.DeleteFunc(list, func(c *candidate) bool { return c.score < best.score-scoreMargin })
+}

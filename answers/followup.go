@@ -1,0 +1,84 @@
+package answers
+
+import (
+	"context"
+	"slices"
+
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+)
+
+// follow answers a question about the facts of the last answer: who says so,
+// when, where, why. Facts that are gone are said to be gone.
+func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) {
+	last := q.Turns[len(q.Turns)-1]
+	a := Answer{Question: q, Agreement: None}
+	facts, err := b.index.Facts(ctx, last.Facts...)
+	if err != nil {
+		return a, err
+	}
+	if len(facts) == 0 {
+		a.Missing = "the lines of the last answer are gone from the articles: ask again"
+		if len(last.Facts) == 0 {
+			a.Missing = "there was no answer before that this could be about"
+		}
+		return b.withNearest(ctx, a)
+	}
+	as := q
+	as.Terms = last.Question.Terms
+	as.Events, as.Verb = last.Question.Events, last.Question.Verb
+	var list []*spanCandidate
+	for n, f := range facts {
+		score := minSpanScore - 0.01*float64(n)
+		switch {
+		case q.Type == question.Person || q.Cue == "source" || q.Cue == "said":
+			for i := range f.Says {
+				span, g := b.speakerSpan(f, i)
+				if span.Len() > 0 && b.saysAsked(last.Question, f, i) {
+					list = append(list, &spanCandidate{fact: g, span: span, score: score, cover: 1, order: len(list)})
+				}
+			}
+		default:
+			for _, s := range typedSpans(q, f) {
+				list = append(list, &spanCandidate{fact: f, span: s, score: score + b.spanScore(as, f, s), cover: 1, order: len(list)})
+			}
+		}
+	}
+	if len(list) == 0 {
+		a.Missing = b.unmet(q)
+		for _, f := range facts[:min(len(facts), maxNearest)] {
+			a.Nearest = append(a.Nearest, evidence(f, ""))
+		}
+		return a, nil
+	}
+	if q.Type != question.Person {
+		slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+			if x.score > y.score {
+				return -1
+			} else if x.score < y.score {
+				return 1
+			}
+			return x.order - y.order
+		})
+	}
+	out, err := b.composeSpans(ctx, q, list)
+	if err == nil && len(facts) < len(last.Facts) {
+		out.Caveats = append(out.Caveats, Caveat{Kind: CaveatEarlier, Text: "some lines of the last answer are gone from the articles"})
+	}
+	out.Agreement = Compatible
+	return out, err
+}
+
+// saysAsked reports whether attribution i covers a figure that the last
+// question asked for.
+func (b *Base) saysAsked(last question.Question, f *fact.Fact, i int) bool {
+	if last.Type != question.Figure {
+		return true
+	}
+	for n := range f.Counts {
+		if f.Counts[n].Says == i && b.fit(last, f, n) != nil {
+			return true
+		}
+	}
+	return false
+}

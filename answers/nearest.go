@@ -1,0 +1,160 @@
+package answers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/index"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+const (
+	// maxNearest is how many lines are shown where there is no answer.
+	maxNearest = 3
+	// minNearest is the share of the question's words that such a line has.
+	minNearest = 0.34
+	// maxRelated is how many questions are offered.
+	maxRelated = 3
+)
+
+// unknown names the things of the question that no article mentions; "" where
+// there are none.
+func (b *Base) unknown(q question.Question) string {
+	var missing []string
+	for _, n := range q.Names {
+		if !n.Known {
+			missing = append(missing, n.Text)
+		}
+	}
+	if len(missing) == 0 {
+		for _, t := range q.Terms {
+			if !t.Known && !t.Name && b.matters(q, t) {
+				missing = append(missing, t.Norm)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return "no article mentions " + strings.Join(missing, " or ")
+}
+
+// matters reports whether the question turns on the term: what is counted,
+// what happened, or what narrows it down.
+func (b *Base) matters(q question.Question, t question.Term) bool {
+	return t.Lemma == q.Head || t.Lemma == q.Verb || slices.Contains(q.Mods, t.Lemma) || !english.FixedAdverb(t.Norm)
+}
+
+// unmet says what no article gives, where all that is named is known.
+func (b *Base) unmet(q question.Question) string {
+	thing := summary(q)
+	if thing == "" {
+		thing = q.Text
+	}
+	switch q.Type {
+	case question.Figure:
+		return fmt.Sprintf("no article gives a figure for “%s”", thing)
+	case question.Time:
+		return fmt.Sprintf("no article says when: “%s”", thing)
+	case question.Person:
+		return fmt.Sprintf("no article says who: “%s”", thing)
+	case question.Place:
+		return fmt.Sprintf("no article says where: “%s”", thing)
+	case question.Reason:
+		return fmt.Sprintf("no article says why: “%s”", thing)
+	}
+	return fmt.Sprintf("no article answers “%s”", thing)
+}
+
+// withNearest adds the lines that come closest and the questions that can be
+// answered.
+func (b *Base) withNearest(ctx context.Context, a Answer) (Answer, error) {
+	q := a.Question
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	if len(q.Terms) > 0 {
+		type line struct {
+			f *fact.Fact
+			c float64
+		}
+		var lines []line
+		for _, f := range facts {
+			if c := b.coverage(q, f, nil); c >= minNearest && f.Sentence.Role != corpus.Teaser {
+				lines = append(lines, line{f, c})
+			}
+		}
+		slices.SortStableFunc(lines, func(x, y line) int {
+			switch {
+			case x.c > y.c:
+				return -1
+			case x.c < y.c:
+				return 1
+			}
+			return 0
+		})
+		for _, l := range lines[:min(maxNearest, len(lines))] {
+			says := ""
+			if len(l.f.Says) > 0 {
+				says = b2s(b, l.f, 0)
+			}
+			a.Nearest = append(a.Nearest, evidence(l.f, says))
+		}
+	}
+	a.Related, err = b.related(ctx, q)
+	return a, err
+}
+
+// related are questions that the corpus answers, about what the question
+// names.
+func (b *Base) related(ctx context.Context, q question.Question) ([]string, error) {
+	query := index.Query{Figures: true}
+	for _, t := range q.Terms {
+		if t.Known {
+			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
+		}
+	}
+	ids, err := b.index.Candidates(ctx, query, maxCandidates)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := b.index.Facts(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, f := range facts {
+		for i := range f.Counts {
+			if s := asks(f, &f.Counts[i], q); s != "" && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+			if len(out) == maxRelated {
+				return out, nil
+			}
+		}
+	}
+	return out, nil
+}
+
+// asks is the question that a count answers; "" where it makes none.
+func asks(f *fact.Fact, c *fact.Count, q question.Question) string {
+	if c.Head == "" || c.Noun.Len() == 0 || c.Quantity.Unit.Name != "" || f.Sentence.Role == corpus.Teaser || c.Part >= 0 || c.Head == q.Head {
+		return ""
+	}
+	noun := f.Sentence.Article.Text[c.Noun.Start:c.Noun.End]
+	for _, e := range c.Events {
+		if e.Relation == fact.Patient && e.Span.Len() > 0 && !e.Negated {
+			verb := f.Sentence.Article.Text[e.Span.Start:e.Span.End]
+			if strings.HasSuffix(verb, "ed") {
+				return fmt.Sprintf("how many %s were %s?", noun, english.Fold(verb))
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,365 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// Weights of how a span fits a question of a time, person, place or reason.
+const (
+	spanCoverage  = 6.0  // share of the question's words that the sentence has
+	spanNear      = 3.0  // how near the words of the question stand to the span
+	spanEvent     = 2.0  // the event's own word stands in the sentence
+	spanAsked     = -6.0 // the span repeats words of the question
+	spanSlot      = 2.0  // the span stands where the grammar of the question wants it
+	spanRole      = 3.0  // its title is the one that is asked for
+	spanVague     = -1.5 // "soon", "recently"
+	spanLong      = -0.05
+	minSpanScore  = 5.5  // below it the lines are shown, not an answer
+	minSpanCover  = 0.55 // likewise for the share of words
+	spanTieMargin = 2.5  // how far below the best an answer may score and be shown too
+	maxSpanFacts  = 20
+)
+
+// A spanCandidate is a stretch of a sentence that may answer.
+type spanCandidate struct {
+	fact  *fact.Fact
+	span  corpus.Span
+	cover float64
+	score float64
+	order int
+}
+
+func (c *spanCandidate) text() string { return c.fact.Sentence.Article.Text[c.span.Start:c.span.End] }
+
+// span answers questions whose answer is a stretch of a sentence: times,
+// people, places, reasons.
+func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	if missing := b.unknown(q); missing != "" || len(q.Terms) == 0 {
+		a.Missing = cmp.Or(missing, "nothing to look for: name the thing that is asked about")
+		return b.withNearest(ctx, a)
+	}
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	list := b.spans(q, facts[:min(len(facts), maxSpanFacts)])
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	if len(list) == 0 || list[0].score < minSpanScore || list[0].cover < minSpanCover {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	return b.composeSpans(ctx, q, list)
+}
+
+// spans are the candidates of the facts, weighed.
+func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
+	var out []*spanCandidate
+	for _, f := range facts {
+		if !b.timeMet(q, f) {
+			continue
+		}
+		far := inSentence
+		for _, n := range q.Names {
+			far = max(far, b.reachOf(n, f))
+		}
+		if far > nearby {
+			continue
+		}
+		cover := b.coverage(q, f, b.around(f, 1))
+		for _, s := range typedSpans(q, f) {
+			c := &spanCandidate{fact: f, span: s, cover: cover, order: len(out)}
+			c.score = spanCoverage*cover + roleWeight(f) + weightReach[far] + b.spanScore(q, f, s)
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// typedSpans are the stretches of the sentence of the type that is asked for.
+func typedSpans(q question.Question, f *fact.Fact) []corpus.Span {
+	var out []corpus.Span
+	switch q.Type {
+	case question.Time:
+		for _, t := range f.Times {
+			out = append(out, t.Span)
+		}
+	case question.Person:
+		for _, m := range f.Mentions {
+			if m.Type != fact.PlaceName {
+				out = append(out, m.Span)
+			}
+		}
+		for _, c := range f.Counts {
+			if english.Covers("people", c.Head) {
+				out = append(out, c.Phrase)
+			}
+		}
+	case question.Place:
+		for _, m := range f.Mentions {
+			if m.Type == fact.PlaceName {
+				out = append(out, m.Span)
+			}
+		}
+		out = append(out, placePhrases(f)...)
+	case question.Reason:
+		out = append(out, reasonPhrases(f)...)
+	}
+	return out
+}
+
+// spanScore weighs where the span stands.
+func (b *Base) spanScore(q question.Question, f *fact.Fact, s corpus.Span) float64 {
+	score := spanLong * float64(s.Len())
+	var near, all float64
+	for _, t := range q.Terms {
+		w := max(t.Rarity, minRarity)
+		all += w
+		if d, ok := distance(f, s, t); ok {
+			near += w / (1 + float64(d)/3)
+		}
+	}
+	if all > 0 {
+		score += spanNear * near / all
+	}
+	if q.Verb != "" && has(f, q.Verb) {
+		score += spanEvent
+	}
+	if repeats(q, f, s) {
+		score += spanAsked
+	}
+	if slot(q, f, s) {
+		score += spanSlot
+	}
+	if q.Type == question.Person && titled(q, f, s) {
+		score += spanRole
+	}
+	for _, t := range f.Times {
+		if q.Type == question.Time && t.Span == s && t.Grain == timex.Vague {
+			score += spanVague
+		}
+	}
+	return score
+}
+
+// distance is how many tokens lie between the span and the closest word that
+// meets the term.
+func distance(f *fact.Fact, s corpus.Span, t question.Term) (int, bool) {
+	best, found := 0, false
+	from, to := tokenRange(f, s)
+	for i, tok := range f.Tokens {
+		if tok.Kind == english.Mark || i >= from && i < to || !slices.Contains(t.Forms, tok.Lemma) && !slices.Contains(t.Forms, tok.Norm) {
+			continue
+		}
+		d := from - i - 1
+		if i >= to {
+			d = i - to
+		}
+		if !found || d < best {
+			best, found = d, true
+		}
+	}
+	return best, found
+}
+
+// tokenRange is the half-open range of the fact's tokens that the span covers.
+func tokenRange(f *fact.Fact, s corpus.Span) (from, to int) {
+	from = slices.IndexFunc(f.Tokens, func(t english.Token) bool { return t.Start >= s.Start })
+	if from < 0 {
+		return len(f.Tokens), len(f.Tokens)
+	}
+	to = from
+	for to < len(f.Tokens) && f.Tokens[to].End <= s.End {
+		to++
+	}
+	return from, to
+}
+
+// repeats reports whether the span says only what the question says itself.
+func repeats(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	said := 0
+	for _, tok := range f.Tokens[from:to] {
+		if !tok.Content() {
+			continue
+		}
+		if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == tok.Lemma || t.Norm == tok.Norm }) {
+			return false
+		}
+		said++
+	}
+	return said > 0
+}
+
+// titled reports whether the name's title or role is what the question asks
+// for: "European Council President" of "who is the president of the council".
+func titled(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	for _, m := range f.Mentions {
+		if m.Span != s || m.Full == m.Span {
+			continue
+		}
+		for _, tok := range f.Tokens {
+			if tok.Start >= m.Full.Start && tok.End <= m.Span.Start && tok.Is(english.Honorific) &&
+				slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.Same(t.Lemma, tok.Lemma) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// slot reports whether the span stands where the question's grammar wants it:
+// the one to whom it was done for "who was arrested", the one who did it for
+// "who arrested", a place after its preposition.
+func slot(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	if q.Type == question.Place || q.Type == question.Time {
+		return from > 0 && f.Tokens[from-1].Is(english.Preposition) || from > 1 && f.Tokens[from-1].Is(english.Determiner) && f.Tokens[from-2].Is(english.Preposition)
+	}
+	if q.Type != question.Person || q.Verb == "" {
+		return false
+	}
+	passive := strings.Contains(" "+english.Fold(q.Text)+" ", " who was ") || strings.Contains(" "+english.Fold(q.Text)+" ", " who were ")
+	for i, tok := range f.Tokens {
+		if tok.Kind != english.Word || tok.Lemma != q.Verb && !shared(english.Events(tok.Lemma), q.Events) {
+			continue
+		}
+		done := i > 0 && (f.Tokens[i-1].Lemma == "be" || i > 1 && f.Tokens[i-2].Lemma == "be" && f.Tokens[i-1].Is(english.Adverb))
+		after := from > i && from-i <= 3
+		before := to <= i && i-to <= 6
+		if passive && (done && before || !done && after) || !passive && (!done && before || done && after && f.Tokens[from-1].Norm == "by") {
+			return true
+		}
+	}
+	return false
+}
+
+// placePhrases are noun phrases after a preposition of place that hold no
+// name: "abroad", "in several places".
+func placePhrases(f *fact.Fact) []corpus.Span {
+	var out []corpus.Span
+	for i, t := range f.Tokens {
+		if t.Norm == "abroad" || t.Norm == "overseas" {
+			from := i
+			for from > 0 && f.Tokens[from-1].Kind == english.Word && !f.Tokens[from-1].FunctionWord() {
+				from--
+			}
+			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: t.End})
+		}
+		if t.Norm != "in" && t.Norm != "at" && t.Norm != "near" && t.Norm != "outside" && t.Norm != "on" {
+			continue
+		}
+		to := i + 1
+		for to < len(f.Tokens) && to-i < 7 && f.Tokens[to].Kind == english.Word && (!f.Tokens[to].FunctionWord() || f.Tokens[to].Is(english.Determiner) || f.Tokens[to].Norm == "of") {
+			to++
+		}
+		if to > i+1 {
+			out = append(out, corpus.Span{Start: f.Tokens[i+1].Start, End: f.Tokens[to-1].End})
+		}
+	}
+	return out
+}
+
+// reasonPhrases are the stretches that give a reason: after "because", "due
+// to", "over", "caused by", a purpose ("to quell the protests").
+func reasonPhrases(f *fact.Fact) []corpus.Span {
+	var out []corpus.Span
+	add := func(from int) {
+		to := from
+		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) {
+			to++
+		}
+		if to > from {
+			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End})
+		}
+	}
+	for i, t := range f.Tokens {
+		next := ""
+		if i+1 < len(f.Tokens) {
+			next = f.Tokens[i+1].Norm
+		}
+		switch {
+		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to", t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
+			add(i + 2)
+		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over":
+			add(i + 1)
+		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by", t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
+			add(i + 2)
+		case t.Norm == "to" && i == 0, t.Norm == "to" && i > 0 && f.Tokens[i-1].Norm == "order":
+			add(i)
+		case t.Norm == "with" && i > 0 && (f.Tokens[i-1].Lemma == "dissatisfaction" || f.Tokens[i-1].Lemma == "anger" || f.Tokens[i-1].Lemma == "discontent"):
+			add(i + 1)
+		}
+	}
+	return out
+}
+
+// composeSpans builds the answer from the weighed spans.
+func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
+	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q)}
+	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
+	for _, c := range list {
+		if c.score < list[0].score-spanTieMargin {
+			break
+		}
+		w.span(c)
+	}
+	articles := map[string]bool{}
+	for _, e := range a.Evidence {
+		articles[e.Article.ID] = true
+		a.Facts = append(a.Facts, e.Fact)
+	}
+	switch {
+	case len(a.Figures) > 1:
+		a.Agreement = Conflicting
+	case len(articles) > 1:
+		a.Agreement = Compatible
+	default:
+		a.Agreement = Single
+	}
+	var err error
+	a.Related, err = b.related(ctx, q)
+	return a, err
+}
+
+// span adds a span that answers.
+func (w *writer) span(c *spanCandidate) {
+	says := ""
+	for i, s := range c.fact.Says {
+		if s.Scope.Contains(c.span) {
+			says = b2s(w.base, c.fact, i)
+		}
+	}
+	e := w.cite(c.fact, c.span, says)
+	text := c.text()
+	i := slices.IndexFunc(w.answer.Figures, func(f Figure) bool { return w.sameName(f.Text, text) })
+	if i < 0 {
+		w.answer.Figures = append(w.answer.Figures, Figure{Text: text, Standing: fact.Asserted, When: whenOf(c.fact)})
+		i = len(w.answer.Figures) - 1
+	}
+	f := &w.answer.Figures[i]
+	if !slices.Contains(f.Articles, c.fact.ID.Article) {
+		f.Articles = append(f.Articles, c.fact.ID.Article)
+	}
+	if !slices.Contains(f.Evidence, e) {
+		f.Evidence = append(f.Evidence, e)
+	}
+}
+
+// sameName reports whether two answers are the same words or names of the
+// same thing, or one the other with words before or after.
+func (w *writer) sameName(s, t string) bool {
+	s, t = english.Fold(s), english.Fold(t)
+	return s == t || strings.Contains(s, t) || strings.Contains(t, s) || slices.Contains(w.base.names.AliasesOf(s), t)
+}

@@ -1,0 +1,348 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// speaker answers who says something: from the attributions of the sentences
+// that say it.
+func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	if missing := b.unknown(q); missing != "" {
+		a.Missing = missing
+		return b.withNearest(ctx, a)
+	}
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	var list []*spanCandidate
+	for _, f := range facts {
+		cover := b.coverage(q, f, nil)
+		if cover < minSpanCover || !givenMet(q, f) {
+			continue
+		}
+		for i, s := range f.Says {
+			span, g := b.speakerSpan(f, i)
+			if span.Len() == 0 {
+				continue
+			}
+			c := &spanCandidate{fact: g, span: span, cover: cover, order: len(list)}
+			c.score = spanCoverage*cover + roleWeight(f) + scopeShare(q, f, s.Scope)*spanNear
+			if g != f {
+				c.score -= 0.5
+			}
+			list = append(list, c)
+			if g != f { // the sentence that is said is evidence too
+				list = append(list, &spanCandidate{fact: f, span: s.Speaker, cover: cover, score: c.score - 0.1, order: len(list)})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	list = slices.DeleteFunc(list, func(c *spanCandidate) bool { return pronoun(c) && c == list[0] })
+	if len(list) == 0 {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	return b.composeSpans(ctx, q, list)
+}
+
+func pronoun(c *spanCandidate) bool {
+	return english.ClassOf(english.Fold(c.text()))&english.Pronoun != 0
+}
+
+// speakerSpan is where the speaker of attribution i of the fact is named: its
+// own words, or for "he said" the name before it.
+func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
+	s := f.Says[i]
+	own := f.Sentence.Article.Text[s.Speaker.Start:s.Speaker.End]
+	if s.Speaker.Len() > 0 && english.ClassOf(english.Fold(own))&(english.Person|english.Pronoun|english.Relative) == 0 {
+		return s.Speaker, f
+	}
+	if s.Entity < 0 {
+		return corpus.Span{}, f
+	}
+	a := b.byID[f.ID.Article]
+	for n := f.Number; n >= 0; n-- {
+		for _, m := range slices.Backward(a.Facts[n].Mentions) {
+			if m.Entity == s.Entity && a.Facts[n].Sentence.Role != corpus.Teaser {
+				return m.Span, &a.Facts[n]
+			}
+		}
+	}
+	return corpus.Span{}, f
+}
+
+// givenMet reports whether the fact has a figure for each that the question
+// names.
+func givenMet(q question.Question, f *fact.Fact) bool {
+	for _, g := range q.Given {
+		if !slices.ContainsFunc(f.Counts, func(c fact.Count) bool { return c.Quantity.SameValue(g) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// scopeShare is the share of the question's terms that stand in what is said.
+func scopeShare(q question.Question, f *fact.Fact, scope corpus.Span) float64 {
+	n := 0
+	for _, t := range q.Terms {
+		for _, tok := range f.Tokens {
+			if tok.Start >= scope.Start && tok.End <= scope.End && (slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm)) {
+				n++
+				break
+			}
+		}
+	}
+	return float64(n) / float64(max(1, len(q.Terms)))
+}
+
+// statement answers what somebody said about something: with the sentences in
+// which they say it.
+func (b *Base) statement(ctx context.Context, q question.Question) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	if missing := b.unknown(q); missing != "" {
+		a.Missing = missing
+		return b.withNearest(ctx, a)
+	}
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	about := q
+	about.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool {
+		return strings.Contains(" "+q.Speaker+" ", " "+t.Norm+" ")
+	})
+	var list []*spanCandidate
+	var named []*spanCandidate
+	for _, f := range facts {
+		cover := b.coverage(about, f, nil)
+		if len(about.Terms) > 0 && cover < minSpanCover {
+			continue
+		}
+		for i, s := range f.Says {
+			who, g := b.speakerSpan(f, i)
+			if who.Len() == 0 || !b.speaks(q, g, who) || s.Scope.Len() == 0 {
+				continue
+			}
+			c := &spanCandidate{fact: f, span: trim(f, quoted(f, s.Scope)), cover: cover, order: len(list)}
+			c.score = spanCoverage*cover + roleWeight(f) + spanNear*scopeShare(about, f, s.Scope)
+			list = append(list, c)
+			named = append(named, &spanCandidate{fact: g, span: who})
+		}
+	}
+	if len(list) == 0 {
+		if q.Cue != "say" {
+			if c := b.quotedAfter(q, facts); c != nil {
+				return b.composeSpans(ctx, q, []*spanCandidate{c})
+			}
+		}
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	best := slices.MinFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	speaker := named[best.order]
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	out, err := b.composeSpans(ctx, q, list)
+	if err != nil {
+		return out, err
+	}
+	// Who is meant by "he" stands in another line: quote that too.
+	w := &writer{base: b, answer: &out, seen: map[fact.ID]int{}}
+	for i, e := range out.Evidence {
+		w.seen[e.Fact] = i
+	}
+	w.span(speaker)
+	out.Agreement = Single
+	return out, nil
+}
+
+// speaks reports whether the speaker is the one whose words are asked for.
+func (b *Base) speaks(q question.Question, f *fact.Fact, who corpus.Span) bool {
+	if q.Speaker == "" {
+		return true
+	}
+	tokens := english.Tokens(f.Sentence.Article.Text[who.Start:who.End], 0)
+	for _, n := range q.Names {
+		if namedIn(tokens, phrasesOf(n)) && strings.Contains(q.Speaker, n.Words[0]) {
+			return true
+		}
+	}
+	words := strings.Fields(q.Speaker)
+	return namedIn(tokens, [][]string{words}) || slices.ContainsFunc(words, func(w string) bool {
+		return english.ClassOf(w)&english.Honorific == 0 && namedIn(tokens, [][]string{{w}})
+	})
+}
+
+// quoted is the direct quotation inside the scope, where there is just one,
+// or else the scope itself.
+func quoted(f *fact.Fact, scope corpus.Span) corpus.Span {
+	text := f.Sentence.Article.Text[scope.Start:scope.End]
+	open := strings.IndexAny(text, "“\"")
+	if open < 0 {
+		return scope
+	}
+	return scope
+}
+
+// trim leaves out the white space and marks at the ends of a span.
+func trim(f *fact.Fact, s corpus.Span) corpus.Span {
+	from, to := tokenRange(f, s)
+	for from < to && f.Tokens[from].Kind == english.Mark {
+		from++
+	}
+	for to > from && f.Tokens[to-1].Kind == english.Mark {
+		to--
+	}
+	if from == to {
+		return s
+	}
+	return corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End}
+}
+
+// quotedAfter finds the quotation after the verb of the question: "chanting
+// “Old man out!”".
+func (b *Base) quotedAfter(q question.Question, facts []*fact.Fact) *spanCandidate {
+	for _, f := range facts {
+		verb := slices.IndexFunc(f.Tokens, func(t english.Token) bool { return t.Lemma == q.Cue })
+		if verb < 0 {
+			continue
+		}
+		open := -1
+		for i := verb + 1; i < len(f.Tokens); i++ {
+			if f.Tokens[i].Norm != "\"" && f.Tokens[i].Norm != "'" {
+				continue
+			}
+			if open < 0 {
+				open = i
+				continue
+			}
+			if i > open+1 {
+				return &spanCandidate{fact: f, span: corpus.Span{Start: f.Tokens[open+1].Start, End: f.Tokens[i-1].End}, cover: 1, score: minSpanScore}
+			}
+		}
+	}
+	return nil
+}
+
+// yesNo answers whether something is so: with the figure that decides between
+// those that the question names, the words that take a figure back, or the
+// words of the event itself.
+func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
+	if len(q.Given) > 0 {
+		return b.check(ctx, q)
+	}
+	a := Answer{Question: q, Agreement: None}
+	if missing := b.unknown(q); missing != "" || len(q.Terms) == 0 {
+		a.Missing = cmp.Or(missing, "nothing to look for: name the thing that is asked about")
+		return b.withNearest(ctx, a)
+	}
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	var list []*spanCandidate
+	for _, f := range facts {
+		cover := b.coverage(q, f, nil)
+		if cover < minYesNoCover || q.Verb == "" || f.Sentence.Role == corpus.Teaser {
+			continue
+		}
+		if s := predicate(q, f); s.Len() > 0 {
+			list = append(list, &spanCandidate{fact: f, span: s, cover: cover, score: spanCoverage*cover + roleWeight(f), order: len(list)})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	if len(list) == 0 {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	return b.composeSpans(ctx, q, list)
+}
+
+// minYesNoCover is high: a word that is missed may be the one that decides.
+const minYesNoCover = 0.95
+
+// predicate is the verb that the question asks about, with its auxiliaries and
+// negations.
+func predicate(q question.Question, f *fact.Fact) corpus.Span {
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
+			continue
+		}
+		from := i
+		for from > 0 && f.Tokens[from-1].Class&(english.Auxiliary|english.Negation|english.Adverb) != 0 && f.Tokens[from-1].Class&english.Preposition == 0 {
+			from--
+		}
+		return corpus.Span{Start: f.Tokens[from].Start, End: t.End}
+	}
+	return corpus.Span{}
+}
+
+// check answers whether a figure that the question names is right: it looks
+// for what the articles give in its place, and for what takes it back.
+func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
+	as := q
+	as.Type, as.Sense = question.Figure, question.AnyFigure
+	if as.Head == "" && len(as.Events) == 0 && len(q.Turns) > 0 {
+		last := q.Turns[len(q.Turns)-1].Question
+		as.Head, as.Events, as.Verb, as.Mods, as.Terms = last.Head, last.Events, last.Verb, last.Mods, last.Terms
+	}
+	as.Terms = slices.DeleteFunc(slices.Clone(as.Terms), func(t question.Term) bool {
+		return t.Lemma == "confirm" || t.Lemma == "true" || t.Lemma == "correct" || t.Lemma == "right" || t.Lemma == "verify" || t.Lemma == "figure" ||
+			slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Span.Start <= t.Span.Start && t.Span.End <= g.Span.End })
+	})
+	a, err := b.figure(ctx, as)
+	a.Question = q
+	if err != nil || !a.Answered() {
+		return a, err
+	}
+	for _, caveat := range a.Caveats {
+		if (caveat.Kind == CaveatWithdrawn || caveat.Kind == CaveatUnverified || caveat.Kind == CaveatDenied) && len(caveat.Evidence) > 0 {
+			return b.decided(a, q, caveat), nil
+		}
+	}
+	// The figure that the articles give first, if it is one of those named.
+	for i, f := range a.Figures {
+		if slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return f.Quantity.Compatible(g) }) {
+			a.Figures[0], a.Figures[i] = a.Figures[i], a.Figures[0]
+			a.Headline = a.Figures[0].Text
+			break
+		}
+	}
+	return a, nil
+}
+
+// decided puts the words that take the figure back first.
+func (b *Base) decided(a Answer, q question.Question, c Caveat) Answer {
+	e := a.Evidence[c.Evidence[0]]
+	for _, f := range b.byID[e.Article.ID].Facts {
+		if f.ID != e.Fact {
+			continue
+		}
+		for _, m := range f.Standings {
+			if caveatKinds[m.Standing] == c.Kind {
+				a.Headline = e.Article.Text[m.Span.Start:m.Span.End]
+				return a
+			}
+		}
+	}
+	return a
+}
