@@ -22,6 +22,8 @@ type Concept struct {
 type conceptTable struct {
 	all    []Concept
 	byWord map[string][]int           // lemma → concepts
+	things map[string][]int           // lemma → concepts of things
+	events map[string][]string        // lemma → names of concepts of events
 	covers map[string]map[string]bool // concept or word → the words that it covers beyond its own
 }
 
@@ -35,7 +37,7 @@ var concepts = sync.OnceValue(func() *conceptTable {
 
 // parseConcepts reads the table of concepts. Errors name the line.
 func parseConcepts(file string) (*conceptTable, error) {
-	t := &conceptTable{byWord: map[string][]int{}, covers: map[string]map[string]bool{}}
+	t := &conceptTable{byWord: map[string][]int{}, things: map[string][]int{}, events: map[string][]string{}, covers: map[string]map[string]bool{}}
 	byName := map[string]int{}
 	type class struct{ name, words string }
 	var classLines []class
@@ -57,9 +59,7 @@ func parseConcepts(file string) (*conceptTable, error) {
 			byName[name] = len(t.all)
 			c := Concept{Name: name, Event: kind == "event", Words: strings.Fields(words)}
 			for _, w := range c.Words {
-				if i := len(t.all); !slices.Contains(t.byWord[w], i) {
-					t.byWord[w] = append(t.byWord[w], i)
-				}
+				t.add(w, c)
 			}
 			t.all = append(t.all, c)
 		case "class":
@@ -91,6 +91,20 @@ func parseConcepts(file string) (*conceptTable, error) {
 	return t, nil
 }
 
+// add makes lemma w one of the next concept's.
+func (t *conceptTable) add(w string, c Concept) {
+	i := len(t.all)
+	if slices.Contains(t.byWord[w], i) {
+		return
+	}
+	t.byWord[w] = append(t.byWord[w], i)
+	if c.Event {
+		t.events[w] = append(t.events[w], c.Name)
+	} else {
+		t.things[w] = append(t.things[w], i)
+	}
+}
+
 // Concepts are the concepts that a lemma means, in the table's order.
 func Concepts(lemma string) []Concept {
 	t := concepts()
@@ -102,16 +116,8 @@ func Concepts(lemma string) []Concept {
 }
 
 // Events are the names of the events that a lemma means: "kill" of "death".
-func Events(lemma string) []string {
-	t := concepts()
-	var out []string
-	for _, i := range t.byWord[lemma] {
-		if t.all[i].Event {
-			out = append(out, t.all[i].Name)
-		}
-	}
-	return out
-}
+// The slice is shared: do not change it.
+func Events(lemma string) []string { return concepts().events[lemma] }
 
 // Same reports whether two lemmas are the same word or share a concept.
 func Same(a, b string) bool {
@@ -119,20 +125,91 @@ func Same(a, b string) bool {
 		return true
 	}
 	t := concepts()
-	for _, i := range t.byWord[a] {
-		if slices.Contains(t.byWord[b], i) {
+	return share(t.byWord[a], t.byWord[b])
+}
+
+// SameThing is Same of what things are called: "protester" and "riot" are of
+// one event, and are not the same thing.
+func SameThing(a, b string) bool {
+	if a == b || singular(a) == singular(b) {
+		return true
+	}
+	t := concepts()
+	x, y := t.things[singular(a)], t.things[singular(b)]
+	if len(x) == 0 && len(y) == 0 {
+		return share(t.byWord[a], t.byWord[b])
+	}
+	return share(x, y)
+}
+
+func share(a, b []int) bool {
+	for _, i := range a {
+		if slices.Contains(b, i) {
 			return true
 		}
 	}
 	return false
 }
 
+// singular takes the s from a plural that the dictionary does not have.
+func singular(w string) string {
+	if n := len(w); n > 4 && w[n-1] == 's' && w[n-2] != 's' && !Known(w) {
+		return w[:n-1]
+	}
+	return w
+}
+
 // Covers reports whether what is general covers what is special: they are the
 // same, or one is a class to which the other belongs ("people" covers
-// "soldier", "soldier" does not cover "people").
+// "soldier", "soldier" does not cover "people"). Inhabitants of a place are
+// people.
 func Covers(general, special string) bool {
-	return Same(general, special) || concepts().covers[general][special]
+	if Same(general, special) {
+		return true
+	}
+	t := concepts()
+	covered := t.covers[general]
+	if covered == nil {
+		covered = t.covers[singular(general)]
+	}
+	if covered[special] || covered[singular(special)] {
+		return true
+	}
+	return covered[peopleMember] && personByForm(special)
 }
+
+// peopleMember tells the class of people from the others: no other class has
+// it.
+const peopleMember = "bystander"
+
+// personByForm reports whether a lemma that no concept has names people: an
+// inhabitant of a place, a word such as "oarsman".
+func personByForm(w string) bool {
+	if p, ok := gazetteer().places[w]; ok && p.Adjective {
+		return true
+	}
+	for _, end := range [...]string{"man", "woman", "men", "women", "ist", "ists", "eer", "ologist"} {
+		if n := len(w) - len(end); n > 3 && w[n:] == end && len(concepts().byWord[w]) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// CoversThing is Covers of what things are called, as SameThing is of Same.
+func CoversThing(general, special string) bool {
+	if SameThing(general, special) {
+		return true
+	}
+	if Same(general, special) { // of one event only
+		t := concepts()
+		return t.covers[general][special]
+	}
+	return Covers(general, special)
+}
+
+// IsPerson reports whether a lemma names people.
+func IsPerson(lemma string) bool { return CoversThing("people", lemma) }
 
 // Synonyms are the other lemmas that share a concept with lemma, without the
 // lemma itself, in the table's order.

@@ -61,6 +61,16 @@ type Count struct {
 	Of       []string    // lemmas of what its prepositional phrases name: "members OF the SECURITY FORCES", "wounded in the POLICE"
 	Events   []Event     // what happened to what is counted, the closest first
 	Part     int         // index of the count that this one is a part of ("including three children"); -1
+
+	Implied    string // where Head is left out, the lemma that the coordination implies: soldier of "seven others wounded"
+	Implicit   bool   // there is no number: "a soldier was wounded" is one
+	Partial    bool   // some of a group: "two of his bodyguards", "including three children"
+	Others     bool   // besides some counted before: "five others", "another 12"
+	Increment  bool   // what is added: "four more people", "rose by 12"
+	Toll       bool   // a running total: "the death toll rose to 17"
+	Earlier    bool   // what the figure was before: 14 of "rose to 17 from 14"
+	Background bool   // of a time long before: "in the 1980s"
+
 	Says     int         // index into Fact.Says of who says so; -1
 	Standing Standing    // asserted unless the clause says otherwise
 	Mark     int         // index into Fact.Standings of the words that say so; -1

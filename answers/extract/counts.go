@@ -1,0 +1,341 @@
+package extract
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// counts links each quantity of a sentence to what it counts and to what
+// happened to that, and adds the counts that are written without a number ("a
+// soldier was wounded", "nobody was hurt"). They come in the order of their
+// quantities. Tokens, quantities and times count in the same text.
+func counts(_ string, tokens []english.Token, quantities []quantity.Quantity, times []timex.Time, _ []fact.Mention) []fact.Count {
+	if len(tokens) == 0 {
+		return nil
+	}
+	tags := tagTokens(tokens, quantities, times)
+	l := &linker{tokens: tokens, tags: tags, quantities: quantities, times: times, chunks: chunks(tokens, tags)}
+	l.conjoin()
+	l.collect()
+	l.parts()
+	l.tolls()
+	l.implied()
+	l.background()
+	return l.finish()
+}
+
+// A linker holds one sentence while its counts are made.
+type linker struct {
+	tokens     []english.Token
+	tags       []tagged
+	quantities []quantity.Quantity
+	times      []timex.Time
+	chunks     []chunk
+	conjunct   []int // of a noun chunk the noun chunk that it is coordinated with, to its left; -1
+	made       []made
+}
+
+// made is a count in the making.
+type made struct {
+	count    fact.Count
+	chunk    int // its noun chunk; -1 where the quantity is in none
+	whole    int // index into linker.made of what it is a part of; -1
+	elliptic bool
+}
+
+// collect makes a count of every quantity, and of every noun chunk that
+// counts without one.
+func (l *linker) collect() {
+	seen := make([]bool, len(l.quantities))
+	for k := range l.chunks {
+		ch := &l.chunks[k]
+		if ch.kind != nounChunk {
+			continue
+		}
+		if ch.q >= 0 {
+			if seen[ch.q] {
+				continue
+			}
+			seen[ch.q] = true
+			l.made = append(l.made, l.make(k, l.quantities[ch.q]))
+			continue
+		}
+		if q, ok := l.implicit(k); ok {
+			m := l.make(k, q)
+			m.count.Implicit = q.Low == 1
+			if slices.ContainsFunc(m.count.Events, func(e fact.Event) bool { return casualtyEvents(e.Names) }) {
+				l.made = append(l.made, m)
+			}
+		}
+	}
+	for i, q := range l.quantities {
+		if !seen[i] {
+			l.made = append(l.made, made{chunk: -1, whole: -1, count: fact.Count{Quantity: q, Phrase: q.Span, Part: -1, Says: -1, Mark: -1, Noun: corpus.Span{Start: q.Span.End, End: q.Span.End}}})
+		}
+	}
+}
+
+// implicit is the quantity of a noun chunk without a number: one for "a
+// soldier", none for "no rescue workers" and "nobody".
+func (l *linker) implicit(k int) (quantity.Quantity, bool) {
+	ch := &l.chunks[k]
+	first := &l.tokens[ch.from]
+	value := -1.0
+	switch first.Norm {
+	case "a", "an", "another":
+		if ch.main > ch.from && ch.owner < 0 && isPerson(l.tokens[ch.main].Lemma) || ch.owner > 0 && ch.from+1 < ch.main && false {
+			value = 1
+		}
+	case "no":
+		if ch.main > ch.from {
+			value = 0
+		}
+	case "nobody", "none":
+		value = 0
+	}
+	if value < 0 {
+		return quantity.Quantity{}, false
+	}
+	s := corpus.Span{Start: first.Start, End: first.End}
+	return quantity.Quantity{Low: value, High: value, Bound: quantity.Exact, Unit: quantity.Unit{Kind: quantity.Count}, Text: first.Text, Span: s, Number: s}, true
+}
+
+// casualtyEvents reports whether something is done to people, one of whom is
+// worth a count.
+func casualtyEvents(names []string) bool {
+	for _, n := range names {
+		switch n {
+		case "kill", "injure", "detain", "kidnap", "missing", "rescue", "release", "attack", "shoot", "hospitalize", "displace", "casualty", "sentence", "charge":
+			return true
+		}
+	}
+	return false
+}
+
+// make builds the count of noun chunk k: what is counted, and its events.
+func (l *linker) make(k int, q quantity.Quantity) made {
+	m := made{chunk: k, whole: -1}
+	c := &m.count
+	*c = fact.Count{Quantity: q, Part: -1, Says: -1, Mark: -1, Phrase: q.Span}
+	c.Noun = corpus.Span{Start: q.Span.End, End: q.Span.End}
+	l.counted(k, q, &m)
+	l.events(k, c)
+	l.prenominal(k, c)
+	l.of(k, c)
+	return m
+}
+
+// counted fills in what is counted.
+func (l *linker) counted(k int, q quantity.Quantity, m *made) {
+	c := &m.count
+	ch := &l.chunks[k]
+	from, to := ch.from, ch.to
+	if ch.owner >= 0 && l.tokens[ch.owner].Start >= q.Span.End {
+		to = ch.owner // "two soldiers' families" counts soldiers
+	}
+	l.phrase(c, q, from, to)
+	if c.Head != "" && !classifiers[c.Head] {
+		return
+	}
+	// "two of his bodyguards", "250 pieces of hardware", "dozens of people"
+	if k+2 < len(l.chunks) && l.chunks[k+1].kind == ofChunk && l.chunks[k+2].kind == nounChunk {
+		of := &l.chunks[k+2]
+		first := l.tokens[of.from].Norm
+		c.Partial = c.Head == "" && (definite(first) || l.tags[of.from].tag == pronoun)
+		if l.tags[of.main2()].tag != pronoun {
+			c.Head, c.Mods = "", nil
+			l.phrase(c, q, of.from, of.to)
+		}
+	}
+	m.elliptic = c.Head == ""
+}
+
+func (ch *chunk) main2() int { return max(ch.main, ch.from) }
+
+func definite(norm string) bool {
+	switch norm {
+	case "the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "them", "us", "whom", "which":
+		return true
+	}
+	return false
+}
+
+// phrase reads the counted noun from tokens from to to.
+func (l *linker) phrase(c *fact.Count, q quantity.Quantity, from, to int) {
+	head, start := -1, -1
+	for i := from; i < to; i++ {
+		t := &l.tokens[i]
+		switch t.Norm {
+		case "other", "others":
+			c.Others = true
+		case "another":
+			c.Others = true
+		case "more", "additional", "further":
+			c.Increment = true
+		}
+		if l.tags[i].tag == number || t.Start < q.Span.End && t.End > q.Span.Start {
+			continue
+		}
+		if l.tags[i].tag == nominal && t.Norm != "others" && t.Norm != "those" || (l.tags[i].tag == participle || l.tags[i].tag == gerund) {
+			if start < 0 && t.Start >= q.Span.Start {
+				start = i
+			}
+			if head >= 0 {
+				c.Mods = append(c.Mods, l.tokens[head].Lemma)
+			}
+			head = i
+		}
+	}
+	if head < 0 {
+		return
+	}
+	c.Head = l.tokens[head].Lemma
+	if start >= 0 {
+		c.Noun = corpus.Span{Start: l.tokens[start].Start, End: l.tokens[head].End}
+		c.Phrase = corpus.Span{Start: min(q.Span.Start, c.Noun.Start), End: max(q.Span.End, c.Noun.End)}
+	}
+}
+
+// prenominal adds what a participle before the noun says: "seven kidnapped
+// students", "two dead soldiers".
+func (l *linker) prenominal(k int, c *fact.Count) {
+	ch := &l.chunks[k]
+	for i := ch.from; i < ch.to; i++ {
+		t := &l.tokens[i]
+		switch {
+		case l.tags[i].tag == participle, eventAdjectives[t.Norm] && l.tags[i].tag == nominal && i < ch.main:
+			lemma := eventLemma(t)
+			if names := english.Events(lemma); len(names) > 0 {
+				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Patient})
+			}
+		case i == ch.main && (ch.owner < 0 || l.tokens[ch.owner].Start < c.Quantity.Span.Start):
+			lemma := eventLemma(t)
+			if names := english.Events(lemma); len(names) > 0 {
+				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Nominal, Negated: c.Quantity.High == 0})
+			}
+		}
+	}
+	// "the six priests' murder"
+	if ch.owner >= 0 && l.tokens[ch.owner].Start >= c.Quantity.Span.End && ch.main > ch.owner {
+		l.addEvent(&c.Events, ch.main, fact.Patient, false)
+	}
+}
+
+func span(t *english.Token) corpus.Span { return corpus.Span{Start: t.Start, End: t.End} }
+
+// eventLemma is the lemma by which a word stands in the table of events.
+func eventLemma(t *english.Token) string {
+	if t.Norm == "missing" || t.Norm == "dead" {
+		return t.Norm
+	}
+	return verbLemma(t.Norm, t.Lemma)
+}
+
+// of collects what the prepositional phrases after the noun and after its
+// event name.
+func (l *linker) of(k int, c *fact.Count) {
+	ch := &l.chunks[k]
+	if ch.owner >= 0 {
+		for i := ch.from; i < ch.owner; i++ {
+			if l.tags[i].tag == nominal && (c.Noun.Len() == 0 || l.tokens[i].Start < c.Noun.Start) {
+				c.Of = append(c.Of, l.tokens[i].Lemma)
+			}
+		}
+	}
+	l.appendOf(k+1, c, ofPhrases)
+	for _, e := range c.Events {
+		if e.Span.Start < c.Phrase.End {
+			continue
+		}
+		for j := k + 1; j < len(l.chunks); j++ {
+			if l.chunks[j].kind == verbChunk && l.tokens[l.chunks[j].main].Start == e.Span.Start {
+				j = l.appendOf(j+1, c, ofPhrases)
+				l.sharedOf(j, c)
+				break
+			}
+		}
+		break
+	}
+}
+
+// ofPhrases is how many prepositional phrases after a noun or verb are taken
+// to narrow it down.
+const ofPhrases = 3
+
+// appendOf adds the nouns of at most n prepositional phrases that begin at
+// chunk j, and returns the chunk after them.
+func (l *linker) appendOf(j int, c *fact.Count, n int) int {
+	for n > 0 && j < len(l.chunks) {
+		switch l.chunks[j].kind {
+		case timeChunk:
+			j++
+			continue
+		case prepChunk, ofChunk:
+			if j+1 >= len(l.chunks) {
+				return j
+			}
+			np := &l.chunks[j+1]
+			switch {
+			case np.kind == timeChunk:
+				j += 2
+				continue
+			case np.kind != nounChunk || partCues[l.tokens[l.chunks[j].from].Norm]:
+				return j
+			}
+			for i := np.from; i < np.to; i++ {
+				t := &l.tokens[i]
+				if (l.tags[i].tag == nominal || l.tags[i].tag == participle) && (t.Start >= c.Noun.End || t.End <= c.Noun.Start) && !slices.Contains(c.Of, t.Lemma) {
+					c.Of = append(c.Of, t.Lemma)
+				}
+			}
+			j += 2
+			n--
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// sharedOf carries a trailing phrase over both conjuncts: "16 killed and more
+// than 1,600 wounded in the police".
+func (l *linker) sharedOf(j int, c *fact.Count) {
+	if len(c.Of) > 0 || j+2 >= len(l.chunks) || l.chunks[j].kind != coordChunk {
+		return
+	}
+	if l.chunks[j+1].kind == nounChunk && l.chunks[j+1].q >= 0 && l.chunks[j+1].main < 0 && l.chunks[j+2].kind == verbChunk && l.chunks[j+2].voice == bare {
+		l.appendOf(j+3, c, ofPhrases)
+	}
+}
+
+// finish puts the counts in the order of their quantities and their parts
+// with them.
+func (l *linker) finish() []fact.Count {
+	if len(l.made) == 0 {
+		return nil
+	}
+	order := make([]int, len(l.made))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return l.made[a].count.Quantity.Span.Start - l.made[b].count.Quantity.Span.Start
+	})
+	place := make([]int, len(order))
+	for at, i := range order {
+		place[i] = at
+	}
+	out := make([]fact.Count, len(order))
+	for at, i := range order {
+		out[at] = l.made[i].count
+		if w := l.made[i].whole; w >= 0 {
+			out[at].Part = place[w]
+		}
+	}
+	return out
+}

@@ -1,0 +1,364 @@
+package extract
+
+import (
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/timex"
+)
+
+// parts finds the counts that are a part of another of their sentence:
+// "including three children", "six of them", "five of whom", and what stands
+// in dashes or brackets after a count.
+func (l *linker) parts() {
+	for i := range l.made {
+		m := &l.made[i]
+		if m.chunk < 0 || m.count.Quantity.Unit.Kind != quantity.Count {
+			continue
+		}
+		if !l.isPart(m.chunk) {
+			continue
+		}
+		m.count.Partial = true
+		w := l.wholeOf(i)
+		if w < 0 {
+			continue
+		}
+		m.whole = w
+		if len(m.count.Events) == 0 || l.inherits(m.chunk) {
+			m.count.Events = append(m.count.Events, l.made[w].count.Events...)
+		}
+	}
+}
+
+// isPart reports whether noun chunk k begins with, or is coordinated after,
+// words that make it a part.
+func (l *linker) isPart(k int) bool {
+	for n := 0; k >= 0 && n < 8; n++ {
+		p := l.before(k)
+		switch l.kind(p) {
+		case prepChunk:
+			if partCues[l.word(p)] || l.word(p) == "such" {
+				return true
+			}
+		case commaChunk:
+			// "among them, three children"
+			if l.kind(p-1) == nounChunk && l.kind(p-2) == prepChunk && l.word(p-2) == "among" {
+				return true
+			}
+		case nounChunk:
+			// "among them three children"
+			if l.kind(p-1) == prepChunk && l.word(p-1) == "among" {
+				return true
+			}
+		case dashChunk, openChunk:
+			return l.asideOfCount(p)
+		}
+		if l.kind(k+1) == ofChunk && l.chunks[k].main < 0 {
+			switch l.word(k + 2) {
+			case "them", "whom", "which", "these", "us":
+				return true
+			}
+		}
+		k = l.conjunct[k]
+	}
+	return false
+}
+
+// asideOfCount reports whether the dash or bracket at chunk p opens an aside
+// to a count: "six priests -- five Spaniards and one Salvadoran --".
+func (l *linker) asideOfCount(p int) bool {
+	if l.kind(p) == dashChunk && l.nextComma(p) < 0 {
+		return false
+	}
+	return l.kind(p-1) == nounChunk && l.chunks[p-1].q >= 0
+}
+
+// inherits reports whether the part in noun chunk k has no event but its own
+// noun's.
+func (l *linker) inherits(k int) bool { return true }
+
+// wholeOf is the count that count i is a part of: the nearest before it of the
+// same kind that is no part itself and counts no fewer; -1.
+func (l *linker) wholeOf(i int) int {
+	best := -1
+	for w := range l.made {
+		a, b := &l.made[w], &l.made[i]
+		if a.chunk < 0 || a.chunk >= b.chunk || a.whole >= 0 || l.isPart(a.chunk) || a.count.Quantity.Unit.Kind != quantity.Count {
+			continue
+		}
+		if a.count.Quantity.High < b.count.Quantity.Low {
+			continue
+		}
+		if best < 0 || a.chunk > l.made[best].chunk {
+			best = w
+		}
+	}
+	return best
+}
+
+// implied gives a count whose noun is left out the noun that its coordination
+// implies: "three soldiers were killed and seven others wounded".
+func (l *linker) implied() {
+	for i := range l.made {
+		m := &l.made[i]
+		if m.count.Head != "" || m.chunk < 0 || m.count.Quantity.Unit.Kind != quantity.Count {
+			continue
+		}
+		if m.whole >= 0 {
+			m.count.Implied = l.made[m.whole].count.Head
+			continue
+		}
+		if !l.coordinated(m.chunk) {
+			continue
+		}
+		for w := i - 1; w >= 0; w-- {
+			p := &l.made[w]
+			if p.chunk >= 0 && p.chunk < m.chunk && p.count.Quantity.Unit.Kind == quantity.Count && (p.count.Head != "" || p.count.Implied != "") {
+				m.count.Implied = p.count.Head
+				if m.count.Implied == "" {
+					m.count.Implied = p.count.Implied
+				}
+				break
+			}
+		}
+	}
+}
+
+// coordinated reports whether noun chunk k begins a clause that is joined to
+// one before it.
+func (l *linker) coordinated(k int) bool {
+	switch l.kind(l.before(k)) {
+	case coordChunk, commaChunk, verbChunk:
+		return true
+	}
+	return false
+}
+
+// tolls links figures that a verb gives to a noun in another phrase: "the
+// death toll rose to 17 from 14", "put the number of injured at 46", "damage
+// could amount to two billion dollars".
+func (l *linker) tolls() {
+	for i := range l.made {
+		m := &l.made[i]
+		if m.chunk < 0 || m.count.Head != "" && m.count.Quantity.Unit.Kind == quantity.Count && !l.afterToll(m.chunk) {
+			continue
+		}
+		l.toll(m)
+	}
+}
+
+// measureVerbs link a subject to its figure.
+var measureVerbs = set("rise climb reach stand be hit pass exceed jump increase fall drop put raise revise bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
+
+// toll fills in count m from the noun that its verb links it to.
+func (l *linker) toll(m *made) {
+	k := m.chunk
+	p := l.before(k)
+	word := ""
+	if l.kind(p) == prepChunk {
+		word = l.word(p)
+		switch word {
+		case "to", "at", "from", "by":
+		default:
+			return
+		}
+		m.count.Earlier = word == "from"
+		// "rose to 17 from 14": over the first figure to the verb
+		for l.kind(p-1) == nounChunk && (l.kind(p-2) == prepChunk) && l.chunks[p-1].q >= 0 {
+			p -= 2
+		}
+		p--
+		for l.kind(p) == timeChunk {
+			p--
+		}
+	} else if l.kind(p) == ofChunk {
+		if h := p - 1; l.kind(h) == nounChunk && tollNouns[l.tokens[l.chunks[h].main2()].Lemma] {
+			l.measure(m, h, -1)
+		}
+		return
+	}
+	v, noun := -1, -1
+	switch l.kind(p) {
+	case verbChunk:
+		v = p
+		noun = l.subjectOf(v)
+	case nounChunk: // "put the number at 46"
+		noun = l.nounStart(p)
+		v = l.before(noun)
+		if l.kind(v) != verbChunk {
+			return
+		}
+	default:
+		return
+	}
+	lemma := l.tokens[l.chunks[v].main].Lemma
+	if noun < 0 || !measureVerbs[lemma] {
+		return
+	}
+	if word == "by" {
+		m.count.Increment = true
+	}
+	l.measure(m, noun, v)
+}
+
+// afterToll reports whether noun chunk k is the object of a verb whose subject
+// is a toll: "the number of dead reached 300 people".
+func (l *linker) afterToll(k int) bool {
+	p := l.before(k)
+	if l.kind(p) != verbChunk {
+		return false
+	}
+	s := l.subjectOf(p)
+	return s >= 0 && tollNouns[l.tokens[l.chunks[s].main2()].Lemma]
+}
+
+// subjectOf is the noun chunk that is the subject of the verb at chunk v; -1.
+func (l *linker) subjectOf(v int) int {
+	j := v - 1
+	for n := 0; j >= 0 && n < reach; n++ {
+		switch l.kind(j) {
+		case nounChunk:
+			return l.nounStart(j)
+		case timeChunk, closeChunk, prepChunk:
+			j--
+		case relChunk, commaChunk:
+			j--
+		case verbChunk: // "the number of people killed rose"
+			if l.chunks[j].voice != bare {
+				return -1
+			}
+			j--
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// nounStart goes from noun chunk j back over "of" and "in" to the noun that
+// they hang on.
+func (l *linker) nounStart(j int) int {
+	for {
+		switch {
+		case j >= 2 && (l.kind(j-1) == ofChunk || l.kind(j-1) == prepChunk) && l.kind(j-2) == nounChunk:
+			j -= 2
+		case j >= 1 && l.kind(j-1) == verbChunk && l.chunks[j-1].voice == bare && l.kind(j-2) == nounChunk && false:
+			j -= 2
+		default:
+			return j
+		}
+	}
+}
+
+// measure makes count m one of the noun at chunk s, linked by the verb at
+// chunk v (-1: none).
+func (l *linker) measure(m *made, s, v int) {
+	ch := &l.chunks[s]
+	if ch.q >= 0 || l.tags[ch.main2()].tag == pronoun {
+		return
+	}
+	head := &l.tokens[ch.main2()]
+	var of fact.Count
+	l.appendOf(s+1, &of, ofPhrases)
+	var events []fact.Event
+	if tollNouns[head.Lemma] {
+		l.tollEvents(s, &events)
+		if l.kind(s+1) == ofChunk && l.kind(s+2) == nounChunk && m.count.Head == "" {
+			if n := &l.tokens[l.chunks[s+2].main2()]; !casualtyEvents(english.Events(eventLemma(n))) || isPerson(n.Lemma) {
+				m.count.Head = n.Lemma
+			}
+		}
+		m.count.Toll = len(events) > 0
+	} else if m.count.Head == "" {
+		m.count.Head = head.Lemma
+		for i := ch.from; i < ch.main; i++ {
+			if l.tags[i].tag == nominal {
+				m.count.Mods = append(m.count.Mods, l.tokens[i].Lemma)
+			}
+		}
+		if names := english.Events(eventLemma(head)); len(names) > 0 {
+			events = append(events, fact.Event{Lemma: eventLemma(head), Names: names, Span: span(head), Relation: fact.Nominal})
+		}
+	}
+	m.count.Of = append(m.count.Of, of.Of...)
+	if v >= 0 && len(m.count.Events) == 0 && !m.count.Toll {
+		l.addEvent(&events, l.chunks[v].main, fact.Patient, l.chunks[v].negated)
+	}
+	if m.count.Toll {
+		m.count.Events = nil
+	}
+	m.count.Events = append(events, m.count.Events...)
+	m.elliptic = false
+}
+
+// tollEvents adds what a toll counts: deaths, unless it says otherwise.
+func (l *linker) tollEvents(s int, out *[]fact.Event) {
+	ch := &l.chunks[s]
+	for i := ch.from; i < ch.main; i++ {
+		if names := english.Events(eventLemma(&l.tokens[i])); casualtyEvents(names) {
+			l.addEvent(out, i, fact.Nominal, false)
+		}
+	}
+	for j := s + 1; j < len(l.chunks) && j < s+8; j++ {
+		switch l.kind(j) {
+		case nounChunk:
+			if l.kind(j-1) == ofChunk {
+				l.groupEvent(j, out)
+			}
+			continue
+		case verbChunk:
+			if l.chunks[j].voice == bare {
+				l.addEvent(out, l.chunks[j].main, fact.Patient, false)
+				continue
+			}
+		case ofChunk, prepChunk, coordChunk:
+			continue
+		}
+		break
+	}
+	if len(*out) == 0 {
+		if t := &l.tokens[ch.main2()]; t.Lemma == "toll" {
+			l.addEvent(out, ch.main2(), fact.Nominal, false)
+		}
+	}
+}
+
+// background marks the counts whose clause is about a time long before the
+// article: "30 years ago", "in 1932".
+func (l *linker) background() {
+	for i := range l.made {
+		m := &l.made[i]
+		if m.chunk < 0 {
+			continue
+		}
+		m.count.Background = l.longAgo(m.chunk)
+	}
+}
+
+func (l *linker) longAgo(k int) bool {
+	for j := k; j < len(l.chunks) && j < k+reach; j++ {
+		switch l.kind(j) {
+		case stopChunk, coordChunk, subChunk, commaChunk:
+			return false
+		case timeChunk:
+			if old(l.time(j)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func old(t timex.Time) bool { return t.Grain == timex.Decade || t.Grain == timex.Century }
+
+// time is the time of chunk j.
+func (l *linker) time(j int) timex.Time {
+	at := l.tokens[l.chunks[j].from].Start
+	for _, t := range l.times {
+		if t.Span.Start <= at && at < t.Span.End {
+			return t
+		}
+	}
+	return timex.Time{}
+}

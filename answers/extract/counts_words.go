@@ -1,0 +1,192 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+
+	"sourceline/answers/english"
+)
+
+// A tag is what a word does in its sentence, as far as counting needs to know.
+type tag uint8
+
+const (
+	nominal      tag = iota // noun, adjective or name: whatever no rule claims
+	participle              // "killed": past tense or past participle
+	finite                  // "kills", "kill", "took": can be nothing but active
+	gerund                  // "killing"
+	beAux                   // is, was, been
+	haveAux                 // has, had
+	doAux                   // did
+	modal                   // will, may
+	infinitive              // the "to" before a verb
+	negation                // not, never
+	adverb                  // also, seriously: transparent
+	preposition             // in, by
+	ofWord                  // of
+	coordinator             // and, or, but
+	comma                   // ,
+	relative                // who, which, that
+	subordinator            // because, while, that
+	determiner              // the, a, their
+	pronoun                 // he, them
+	possessive              // 's
+	opening                 // ( [
+	closing                 // ) ]
+	dash                    // - between spaces, --, —
+	hyphen                  // inside a compound
+	stop                    // ; : . ? !
+	quote                   // quotation marks: transparent
+	number                  // inside a quantity
+	timeWord                // inside a time
+)
+
+// closedTags are the words of grammar. What can be several things has the
+// commonest, and the tagger looks at its neighbours.
+var closedTags = buildTags(map[tag]string{
+	beAux:        "am is are was were be been being 're 'm",
+	haveAux:      "have has had having 've",
+	doAux:        "do does did",
+	modal:        "will would shall should can could may might must 'll 'd cannot wo ca ought",
+	negation:     "not n't never neither",
+	ofWord:       "of",
+	preposition:  "in on at by for with from into onto over under after before during since until till against between among amid amidst across through throughout within without near around about per via towards toward upon off out up down behind beyond despite inside outside along alongside beside besides except including include includes included following concerning regarding like unlike than as versus to aboard atop below above beneath regardless depending",
+	coordinator:  "and or but nor plus &",
+	relative:     "who whom whose which",
+	subordinator: "because although though while whereas if unless so whether once lest when where why how that what",
+	determiner:   "the a an this these my your his her its our their some any each every no another such all both either many several few most other various numerous more",
+	pronoun:      "i you he she it we me him us them himself herself itself themselves they someone somebody anyone anybody everyone everybody nobody nothing something anything everything mine yours hers theirs ours those none",
+	adverb:       "also later now then soon still already only just even again ago far very too here there ever always often nearly almost about approximately roughly around less least currently recently previously earlier meanwhile however moreover together alone instead perhaps maybe today yesterday tomorrow tonight away back yet so seriously badly severely slightly critically gravely fatally lightly mortally",
+})
+
+func buildTags(lists map[tag]string) map[string]tag {
+	m := make(map[string]tag, 400)
+	for t, list := range lists {
+		for w := range strings.FieldsSeq(list) {
+			m[w] = t
+		}
+	}
+	return m
+}
+
+// notAdverbs end in "-ly" and are no adverbs.
+var notAdverbs = set("family assembly supply reply rally ally bully belly italy july elderly early monopoly anomaly butterfly fly jelly daily weekly monthly hourly yearly deadly friendly likely unlikely orderly lonely ugly holy apply comply rely imply multiply")
+
+// participles maps the irregular past participles, those that are past tenses
+// as well included. Pasts are past tenses only.
+var (
+	participles = set("shot held taken sent left lost found hit hurt slain burnt burned caught brought cut set shut put met bought sold paid made led fed built given driven seen known shown broken chosen written stolen torn thrown flown blown swept kept felt lent thought sought taught sworn worn sunk beaten struck stricken laid said told spent fought bound dealt drawn eaten forgotten forbidden frozen hidden mistaken ridden risen grown spoken stood understood withdrawn overthrown won hanged hung dug fled run cast shed spread split hired fired bombed overrun taken undertaken outnumbered machinegunned gunned mown stuck dealt rebuilt resold bled bred heard lit meant read slept spun stung swum woken wound")
+	pasts       = set("took fell rose grew began drew drove saw gave went came became knew broke chose wrote stole tore threw flew blew ran swore wore bore sank shook spoke ate forgot forbade froze hid mistook rode withdrew overthrew sang swam woke arose")
+	// notParticiples end in "-ed" and are no forms of verbs in news, or are
+	// adjectives that stand before their noun.
+	notParticiples = set("armed united unidentified alleged so-called hundred red need speed indeed seed feed bed shed sacred naked wicked hatred unarmed uniformed masked hooded bearded retired aged unemployed unknown advanced limited combined unprecedented unconfirmed unnamed undisclosed accelerated repeated renewed skilled embed exceed proceed succeed bleed breed greed creed weed deed steed agreed-upon biased talented gifted crowded sophisticated hundred kindred")
+)
+
+// pureVerbs are verbs whose bare and -s forms are hardly ever nouns in news.
+// nounVerbs can be both.
+var (
+	pureVerbs = set("kill injure detain kidnap abduct evacuate destroy displace deploy send dismiss resign elect die perish flee say tell add deny confirm announce declare inform claim leave go come become begin bring buy carry catch choose close collapse compel condemn consider continue create demolish describe disappear discover drown earn eat employ erupt escape exceed expect expel explode fall feed find follow gather get give govern grow happen have hear hire hold imprison include indicate inflict infect invade involve join keep know lack lay lead learn let liberate lose maintain make mean meet murder-ed obtain occur open oppose organize overturn own participate pay perform persist prevent produce promise protect prove provide publish put quit reach receive recover refuse remain remove rescue resume return reveal rise say seek seem seize sell serve set shut sign sink spend spread stand start stay steal strand suffer surge suspend sustain take tear tell think threaten throw topple travel try undergo unite use walk want warn win wipe withdraw work wound write accuse arrive assassinate attend avoid believe belong blame bury cancel capture cast cease celebrate cite comprise contain cross defeat depart die drop endure enter establish execute exist extend fear fight flatten flood free gain halt ignite imply impose insist intend jail knock launch liberate loot lynch massacre maim narrow negotiate number offer operate order oust outnumber pass plunge predict press propose pull purchase raise reduce reject release report rescue restore retire ruin sack sentence settle shatter shell shoot slay smash spark stab storm strike struggle submit surpass surrender swear sweep total torch torture transfer trap trigger unleash urge vanish visit vote wait wreck acquire approve adopt allow appoint assign sanction boycott occupy rally condemn demand earn amount average account benefit affect attract")
+	nounVerbs = set("attack arrest strike protest march rally vote murder claim report wound hit hurt injure kill die fire rise fall drop jump surge raid ambush bomb blast crash flood damage release rescue cause force order charge demand call quake burn battle clash fight march visit return turn bar block bust cut deal help hike hold host launch lead leave limit name number order oust pay plan plead press probe protest pull push quit raise rally reach recall record reject sack sentence set shell shoot shut sign slam slash spark stage storm strike sweep tear toll top total trap walk win work wreck demonstrate back ban bury capture cost count cover doubt drown end exit face fear flee gather grow halt head increase decrease decline lift lose march mass note open order picket place rape riot shake ship slump soar stop struggle support suspect swing target threaten torture transfer travel trial try want watch welcome witness miss sue plunge join kidnap exceed account estimate amount average number land train")
+)
+
+// happenings are verbs whose subject it happens to: "12 people died".
+var happenings = set("die perish drown disappear vanish suffer fall collapse burn explode sink crash rise grow increase decrease decline drop jump surge plunge slump soar go flee survive")
+
+// raising verbs say how something is known or came about; what happened is in
+// the verb or adjective after them: "were reported killed", "was found dead".
+var raising = set("believe report fear say think presume find leave declare confirm list expect estimate know feel allege assume announce consider understand suspect see show remain appear seem likely get go lie become rule pronounce certify")
+
+// eventAdjectives tell, after a verb of being or after their noun, what
+// happened: "12 people dead", "remain missing".
+var eventAdjectives = set("dead missing homeless unaccounted injured wounded hospitalized hospitalised jobless redundant stranded trapped ablaze adrift ill sick infected displaced hostage captive unhurt unharmed safe alive absent unconscious bleeding")
+
+// bodyNouns tell of a death: "the bodies of five people".
+var bodyNouns = set("body corpse remains cadaver")
+
+// collectives are nouns whose of-phrase is what counts: "a group of 20".
+var collectives = set("group total crowd team contingent convoy column detachment band delegation party gang squad number set series list batch wave crew unit fleet shipment minimum maximum average record estimate handful majority some figure")
+
+// classifiers are counted in place of what their of-phrase names: "250 pieces
+// of hardware".
+var classifiers = set("piece unit item head type kind sort set pair form copy case")
+
+// tollNouns are counted by a figure that stands in another phrase: "the death
+// toll rose to 17".
+var tollNouns = set("toll tally number count figure total")
+
+// partCues begin a part of what was counted before.
+var partCues = set("including include includes included among")
+
+// lightNouns make an event of the verb before them: "lost their lives".
+var lightNouns = map[string]map[string]string{
+	"lose":    {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
+	"claim":   {"life": "kill"},
+	"take":    {"life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
+	"cost":    {"life": "kill"},
+	"find":    {"death": "kill"},
+	"meet":    {"death": "kill"},
+	"suffer":  {"injury": "injure", "wound": "injure", "burn": "injure", "bruise": "injure", "fracture": "injure", "cut": "injure"},
+	"sustain": {"injury": "injure", "wound": "injure", "burn": "injure"},
+	"receive": {"injury": "injure", "wound": "injure", "burn": "injure", "treatment": "hospitalize"},
+	"hold":    {"hostage": "kidnap", "captive": "kidnap", "prisoner": "detain"},
+	"cast":    {"ballot": "vote", "vote": "vote"},
+	"go":      {"strike": "strike", "missing": "missing"},
+	"be":      {"strike": "strike"},
+	"put":     {"death": "kill"},
+	"beat":    {"death": "kill"},
+	"shoot":   {"death": "kill", "dead": "kill"},
+	"hack":    {"death": "kill"},
+	"stab":    {"death": "kill"},
+	"burn":    {"death": "kill"},
+	"crush":   {"death": "kill"},
+	"arrest":  {},
+}
+
+// particles make another event of the verb before them: "walk out", "lay
+// off".
+var particles = map[string]string{
+	"walk out": "strike", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
+	"blow up": "explode", "take part": "attend", "down tool": "strike", "pull back": "withdraw", "gun down": "kill",
+	"mow down": "kill", "wipe out": "destroy", "step down": "resign", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// verbLemma is the verb of a word that ends in "-ing" or "-ed", also where the
+// dictionary takes it for a noun ("killing") or does not have it
+// ("machinegunned").
+func verbLemma(norm, lemma string) string {
+	for _, end := range [...]string{"ing", "ed"} {
+		stem, ok := strings.CutSuffix(norm, end)
+		if !ok || lemma != norm || len(stem) < 3 {
+			continue
+		}
+		for _, s := range [...]string{stem, stem + "e", stem[:len(stem)-1]} {
+			if verbs()[s] {
+				return s
+			}
+		}
+		return lemma
+	}
+	return lemma
+}
+
+// verbs are all the verbs that the tables know by lemma.
+var verbs = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, words := range [...]map[string]bool{pureVerbs, nounVerbs, happenings, raising} {
+		for w := range words {
+			m[w] = true
+		}
+	}
+	return m
+})
+
+// isPerson reports whether a lemma names people.
+func isPerson(lemma string) bool { return english.Covers("people", lemma) }

@@ -1,0 +1,102 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/corpus"
+)
+
+// A Choice is a count that meets a query.
+type Choice struct {
+	Fact  int // index into the facts
+	Index int // index into the fact's Counts
+	Count *fact.Count
+	Fit   Fit
+	Said  int // how many of the choices give the same figure
+}
+
+// Select returns the counts of the facts, which are of one article and in its
+// order, that meet the query, the one to answer with first. Zero is an answer
+// only where nothing else is.
+func Select(q Query, facts []fact.Fact) []Choice {
+	var out []Choice
+	for i := range facts {
+		if facts[i].Sentence.Role == corpus.Furniture {
+			continue
+		}
+		for j := range facts[i].Counts {
+			c := &facts[i].Counts[j]
+			if f, ok := Count(q, c); ok {
+				out = append(out, Choice{Fact: i, Index: j, Count: c, Fit: f})
+			}
+		}
+	}
+	for i := range out {
+		for j := range out {
+			if out[i].Count.Quantity.Low == out[j].Count.Quantity.Low {
+				out[i].Said++
+			}
+		}
+	}
+	slices.SortStableFunc(out, Compare)
+	return out
+}
+
+// Compare orders the choices for one query: negative where a is the better
+// one. Ties keep the order of the articles.
+func Compare(a, b Choice) int {
+	for _, less := range [...]func(Choice) int{
+		func(c Choice) int { return len(c.Fit.Unmet) },
+		func(c Choice) int { return bit(c.Fit.Zero) },
+		func(c Choice) int { return bit(c.Count.Background) },
+		func(c Choice) int { return bit(c.Count.Earlier) },
+		func(c Choice) int { return bit(c.Fit.Weak) },
+		func(c Choice) int { return bit(c.Count.Part >= 0 || c.Count.Partial) },
+		func(c Choice) int { return bit(c.Count.Increment) },
+		func(c Choice) int { return bit(c.Count.Quantity.High <= 1) },
+		func(c Choice) int { return -int(group(c.Fit.Head)) },
+		func(c Choice) int { return bit(c.Count.Quantity.Vague) },
+		func(c Choice) int { return bit(c.Count.Implicit) },
+		func(c Choice) int { return bit(c.Count.Others) },
+		func(c Choice) int { return -c.Said },
+		func(c Choice) int { return -int(min(c.Count.Quantity.Low, 1e9)) },
+	} {
+		if d := cmp.Compare(less(a), less(b)); d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+// group puts the ways to meet the head together that are equally good.
+func group(h HeadFit) int {
+	switch h {
+	case Same, Synonym:
+		return 2
+	case Implied:
+		return 1
+	}
+	return 0
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Counted reports whether the count is of things, rather than an amount of
+// money, a share, a duration.
+func Counted(c *fact.Count) bool { return c.Quantity.Unit.Kind == quantity.Count }
+
+// Answer is Select for a question that has to be met in full: the choices
+// whose modifiers are all met by the count or, for the first word of its
+// noun, elsewhere in the article.
+func Answer(q Query, facts []fact.Fact) []Choice {
+	choices := Select(q, facts)
+	return slices.DeleteFunc(choices, func(c Choice) bool { return len(c.Fit.Unmet) > 0 || !Counted(c.Count) })
+}
