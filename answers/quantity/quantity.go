@@ -49,18 +49,43 @@ const (
 	Power       UnitKind = "power"    // watts, joules, volts
 	Multiple    UnitKind = "multiple" // "doubled", "threefold", "near-doubling": Low is the factor
 	Magnitude   UnitKind = "magnitude"
+	Share       UnitKind = "share" // a part of a whole: "two-thirds", "one in four", "half"; Low is the fraction
 	Other       UnitKind = "other"
 )
 
 // A Unit is what a quantity is measured in.
 type Unit struct {
 	Kind UnitKind
-	Name string // normal form, singular: "dollar", "percent", "year of age", "kilometre"; "" for a plain count
+	Name string // normal form, singular: "dollar", "percentage", "year of age", "kilometre", "dollar per share"; "" for a plain count
 }
 
 // Find returns the quantities of a sentence, ascending by span, not
-// overlapping. Years, dates, clock times, list numbers, scores and phone-like
-// strings are none.
+// overlapping. The offsets of the tokens count in text, which may be the
+// sentence or the article that it stands in. Years, dates, clock times, list
+// numbers, scores, phone-like strings and numbers that are part of a name are
+// none.
 func Find(text string, tokens []english.Token) []Quantity {
-	return nil
+	s := scanner{text: text, tok: tokens}
+	for i := 0; i < len(tokens); {
+		i = s.step(i)
+	}
+	return s.out
+}
+
+// Parse reads a text that is one quantity and nothing else, hedge and unit
+// included: "nearly 8,000", "two to three billion dollars". What its
+// surroundings would make of it plays no part: "2019" is a number here.
+func Parse(text string) (Quantity, bool) {
+	s := scanner{text: text, tok: english.Tokens(text, 0), alone: true}
+	if len(s.tok) == 0 {
+		return Quantity{}, false
+	}
+	for i := 0; i < len(s.tok); {
+		i = s.step(i)
+	}
+	first, last := s.tok[0], s.tok[len(s.tok)-1]
+	if len(s.out) != 1 || s.out[0].Span.Start != first.Start || s.out[0].Span.End != last.End {
+		return Quantity{}, false
+	}
+	return s.out[0], true
 }

@@ -1,0 +1,182 @@
+package quantity
+
+import (
+	"strings"
+
+	"sourceline/answers/english"
+)
+
+// A bound is a Bound, and whether the value itself is left out.
+type bound struct {
+	Bound
+	strict bool
+}
+
+// hedgeTable is the words before a number that bound it: the bound, "<" or
+// ">" where the value itself is left out, the phrases.
+const hedgeTable = `
+about|about;around;some;roughly;approximately;approx;approx .;nearly;almost;close to;circa;ca;ca .;c .;an estimated;estimated;an average of;in the region of;in the order of;on the order of;of the order of;perhaps;possibly;maybe;virtually;practically;nearly -;near -;almost -;near;up to an estimated;~;≈;about some;an approximate;probably
+at least|at least;no fewer than;not fewer than;no less than;not less than;a minimum of;minimum of;as few as;as little as;≥;from at least;at a minimum
+at least>|more than;over;just over;above;upwards of;upward of;in excess of;north of;exceeding;exceeded;exceeds;beyond;greater than;larger than;higher than;older than;longer than;at more than;better than;>
+at most|up to;at most;no more than;not more than;as many as;as much as;as high as;a maximum of;maximum of;at the most;≤
+at most<|fewer than;less than;under;below;just under;short of;just short of;smaller than;younger than;lower than;shorter than;<
+`
+
+// modifiers may stand before a hedge: "just over", "well under", "slightly
+// more than".
+const modifiers = `just;well;slightly;far;much;a little;a bit;only slightly;only a little;considerably;significantly;somewhat;probably;perhaps;possibly;only just`
+
+// A phrase is the words of a hedge, last first.
+type phrase struct {
+	words []string
+	bound bound
+}
+
+var hedges, hedgeModifiers = readHedges()
+
+// readHedges turns the tables into phrases by their last word, longest first.
+func readHedges() (byLast, mods map[string][]phrase) {
+	byLast, mods = map[string][]phrase{}, map[string][]phrase{}
+	add := func(to map[string][]phrase, text string, b bound) {
+		w := strings.Fields(text)
+		last := w[len(w)-1]
+		list := append(to[last], phrase{w, b})
+		for i := len(list) - 1; i > 0 && len(list[i].words) > len(list[i-1].words); i-- {
+			list[i], list[i-1] = list[i-1], list[i]
+		}
+		to[last] = list
+	}
+	for line := range strings.FieldsFuncSeq(hedgeTable, func(r rune) bool { return r == '\n' }) {
+		name, list, _ := strings.Cut(line, "|")
+		plain := strings.TrimRight(name, "<>")
+		for text := range strings.SplitSeq(list, ";") {
+			add(byLast, text, bound{Bound(plain), plain != name})
+		}
+	}
+	for text := range strings.SplitSeq(modifiers, ";") {
+		add(mods, text, bound{})
+	}
+	return byLast, mods
+}
+
+// hedge finds the hedge that ends before token i: the token where it begins,
+// or i and no bound.
+func (s *scanner) hedge(i int) (int, bound) {
+	at := i
+	for filler(s.at(at-1)) && at-1 >= s.floor { // "at least another 15"
+		at--
+	}
+	start, b := s.phraseBefore(at, hedges)
+	if start == at {
+		return i, bound{}
+	}
+	if (s.at(start).Norm == "about" || s.at(start).Norm == "over" || s.at(start).Norm == "around") && speaks(s.at(start-1)) {
+		return i, bound{}
+	}
+	if m, _ := s.phraseBefore(start, hedgeModifiers); m < start && b.Bound != About {
+		return m, b
+	}
+	if start2, b2 := s.phraseBefore(start, hedges); start2 < start { // "perhaps as many as", "more than about"
+		if b.Bound == About {
+			b = b2
+		}
+		return start2, b
+	}
+	return start, b
+}
+
+// phraseBefore finds the longest phrase of the table that ends before token i
+// and begins no earlier than the floor.
+func (s *scanner) phraseBefore(i int, table map[string][]phrase) (int, bound) {
+	if i <= s.floor {
+		return i, bound{}
+	}
+next:
+	for _, p := range table[s.at(i-1).Norm] {
+		start := i - len(p.words)
+		if start < s.floor {
+			continue
+		}
+		for k, w := range p.words {
+			if s.tok[start+k].Norm != w {
+				continue next
+			}
+		}
+		return start, p.bound
+	}
+	return i, bound{}
+}
+
+// filler reports whether a word may stand between hedge and number.
+func filler(t *english.Token) bool {
+	switch t.Norm {
+	case "another", "further", "additional":
+		return true
+	}
+	return false
+}
+
+// speaks reports whether "about" after the word is what is spoken of.
+func speaks(t *english.Token) bool {
+	switch t.Lemma {
+	case "talk", "speak", "ask", "worry", "concern", "know", "think", "story", "information", "detail", "report", "question", "fight", "dispute", "preside", "clash", "rule", "revolve", "control":
+		return true
+	}
+	return false
+}
+
+// suffix reads what bounds a number from behind: "or more", "+", "or so",
+// "-odd".
+func (s *scanner) suffix(c *core) {
+	t, next := s.at(c.end), s.at(c.end+1)
+	n := 2
+	var b bound
+	switch {
+	case t.Text == "+" && s.attached(c.end) && !(next.Kind == english.Number && s.attached(c.end+1)):
+		b, n = bound{Bound: AtLeast}, 1
+	case t.Norm == "plus" && (next.Kind != english.Number || s.alone) && s.at(c.end+1).Kind == english.Mark:
+		b, n = bound{Bound: AtLeast}, 1
+	case dash(t) && s.attached(c.end) && next.Norm == "plus":
+		b = bound{Bound: AtLeast}
+	case dash(t) && s.attached(c.end) && next.Norm == "odd":
+		b = bound{Bound: About}
+	case t.Norm == "or" && (next.Norm == "more" || next.Norm == "over" || next.Norm == "above" || next.Norm == "older" || next.Norm == "greater" || next.Norm == "higher"):
+		b = bound{Bound: AtLeast}
+	case t.Norm == "or" && (next.Norm == "less" || next.Norm == "fewer" || next.Norm == "under" || next.Norm == "below" || next.Norm == "younger"):
+		b = bound{Bound: AtMost}
+	case t.Norm == "or" && (next.Norm == "so" || next.Norm == "thereabouts"):
+		b = bound{Bound: About}
+	case t.Norm == "at" && (next.Norm == "least"):
+		b = bound{Bound: AtLeast}
+	case t.Norm == "at" && next.Norm == "most":
+		b = bound{Bound: AtMost}
+	default:
+		return
+	}
+	c.bound, c.end = b, c.end+n
+}
+
+// prefix reads a unit that stands before its number, ending before token i:
+// "aged", "age of", "magnitude".
+func (s *scanner) prefix(i int) (int, Unit) {
+	at := i
+	if s.at(at-1).Norm == "of" && (s.at(at-2).Norm == "age" || s.at(at-2).Norm == "magnitude") {
+		at--
+	} else if dash(s.at(at-1)) && s.at(at-2).Norm == "magnitude" {
+		at--
+	}
+	if at-1 < s.floor {
+		return i, Unit{}
+	}
+	switch s.at(at - 1).Norm {
+	case "aged":
+		return at - 1, yearOfAge
+	case "age", "ages":
+		if at < i || !s.at(i).Is(english.Preposition) {
+			return at - 1, yearOfAge
+		}
+	case "magnitude":
+		return at - 1, Unit{Kind: Magnitude, Name: "magnitude"}
+	}
+	return i, Unit{}
+}

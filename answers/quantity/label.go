@@ -1,0 +1,317 @@
+package quantity
+
+import (
+	"strings"
+
+	"sourceline/answers/english"
+)
+
+// labels are words after which a number is a name, not an amount.
+var labels = wordSet(`no nos number # flight room article section chapter page pages p pp vol volume verse resolution decree paragraph clause amendment
+	route highway interstate motorway autoroute detachment exit figure fig table appendix suite apartment apt gate channel catalog serial phone telephone tel fax zip isbn issn doi
+	law bill act order directive regulation boeing airbus apollo formula psalm version model case docket proposition prop precinct terminal runway pier ward lot sector km-post`)
+
+// nameLabels are labels only where they are written as a name.
+var nameLabels = wordSet(`day week line unit district zone group phase level stage season episode round game part class category type tier platform reactor building
+	block camp station corridor area company battalion brigade division regiment squadron corps fleet army ship tank house studio radio street avenue grade`)
+
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// refused is the token after an amount that is a name, a score, a phone
+// number or a list number, or 0 where it is a quantity.
+func (s *scanner) refused(a amount) int {
+	i, end := a.number.start, a.end
+	bare := a.unit.Kind == Count && !a.scaled && !a.vague
+	if s.at(i).Kind == english.Number {
+		if e := s.mangled(i, a); e > 0 {
+			return e
+		}
+		if bare && (s.labelled(i, end) || s.listed(i, end)) {
+			return end
+		}
+		return 0
+	}
+	if s.at(i).Norm == "one" && bare && s.pronoun(i) {
+		return end
+	}
+	if bare && (s.nameWord(i, end) || s.labelled(i, end)) {
+		return end
+	}
+	if s.at(i).Norm == "one" && (a.unit.Name == "point" || a.unit.Kind == Duration) && (s.at(i-1).Norm == "at" || s.at(i-1).Norm == "this" || s.at(i-1).Norm == "that") {
+		return end
+	}
+	if j := s.skipDash(a.number.end); bare && j > a.number.end && s.at(j).Is(english.Ordinal) && s.attached(j) { // "twenty-first"
+		return j + 1
+	}
+	return 0
+}
+
+// mangled is the token after digits that are tied to letters or to other
+// digits: "MH370", "M-16", "3D", "2-0", "555-1234", "3:1".
+func (s *scanner) mangled(i int, a amount) int {
+	prev := s.at(i - 1)
+	bare := a.unit.Kind == Count && !a.scaled
+	if s.attached(i) && prev.Kind == english.Word && !a.signed {
+		return s.skipTied(a.end)
+	}
+	if s.attached(i) && s.attached(i-1) && !a.signed {
+		before := s.at(i - 2)
+		switch {
+		case dash(prev) && prev.Text != "–" && before.Kind == english.Word && !numeric(before) && before.Norm != "to" && before.Norm != "and" && before.Norm != "magnitude":
+			return s.skipTied(a.end)
+		case (dash(prev) || prev.Text == ":" || prev.Text == "/" || prev.Text == "." || prev.Text == "'") && before.Kind == english.Number && bare:
+			return s.skipTied(a.end)
+		}
+	}
+	if prev.Text == "#" || prev.Text == "+" && s.attached(i) {
+		return s.skipTied(a.end)
+	}
+	return s.mangledAfter(i, a)
+}
+
+// mangledAfter is mangled for what stands behind the digits.
+func (s *scanner) mangledAfter(i int, a amount) int {
+	if !s.attached(a.end) || s.at(i).Kind != english.Number {
+		return 0
+	}
+	next, bare := s.at(a.end), a.unit.Kind == Count && !a.scaled
+	after := s.at(a.end + 1)
+	switch {
+	case next.Kind == english.Word && bare && next.Norm != "'s":
+		return s.skipTied(a.end)
+	case next.Kind == english.Number && !s.at(a.end-1).Space && a.end > a.number.end:
+		return s.skipTied(a.end)
+	case (next.Text == ":" || next.Text == "/") && after.Kind == english.Number && s.attached(a.end+1) && bare:
+		return s.skipTied(a.end)
+	case dash(next) && after.Kind == english.Number && s.attached(a.end+1) && bare:
+		return s.score(i, a)
+	}
+	return 0
+}
+
+// score is the token after "2-0", "555-1234" and "1-2-3" at i, or 0 where the
+// two numbers are a range.
+func (s *scanner) score(i int, a amount) int {
+	j := a.end + 1
+	b, ok := s.number(j)
+	phone := len(s.at(i).Text) == 3 && len(s.at(j).Text) == 4 && s.at(a.end).Text == "-"
+	if !ok || b.high <= a.low || s.tied(b.end) || phone {
+		if ok && b.scaled {
+			return 0
+		}
+		return s.skipTied(a.end)
+	}
+	if b.high < maxScore && s.sportNear(i, b.end) {
+		return s.skipTied(a.end)
+	}
+	return 0
+}
+
+// maxScore is the number below which "1-3" beside a word of sport is a score.
+const maxScore = 30
+
+// sportReach is how many tokens around a score its word may stand.
+const sportReach = 3
+
+var sportWords = wordSet("win won beat beaten defeat defeated lose lost loss draw drew victory lead led score scored tie tied aggregate match vote voted record penalties set sets")
+
+func (s *scanner) sportNear(i, end int) bool {
+	for j := i - sportReach; j < end+sportReach; j++ {
+		if t := s.at(j); t.Kind == english.Word && sportWords[t.Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// tied reports whether another hyphen and number follow without space at i.
+func (s *scanner) tied(i int) bool {
+	return dash(s.at(i)) && s.attached(i) && s.at(i+1).Kind == english.Number && s.attached(i+1)
+}
+
+// skipTied is the first token from i on with white space before it.
+func (s *scanner) skipTied(i int) int {
+	for i < len(s.tok) && s.attached(i) && (s.at(i).Kind != english.Mark || i+1 < len(s.tok) && s.attached(i+1) && s.at(i+1).Kind != english.Mark) {
+		i++
+	}
+	return i
+}
+
+func numeric(t *english.Token) bool {
+	return words[t.Norm].role&(small|tens|hundred|scale|plural) != 0
+}
+
+// labelled reports whether the number at i names something: "Flight 370",
+// "No. 4", "Apollo 11".
+func (s *scanner) labelled(i, end int) bool {
+	p := i - 1
+	if s.at(p).Text == "." && s.attached(p) {
+		p--
+	}
+	prev := s.at(p)
+	if prev.Kind != english.Word || p < s.floor {
+		return false
+	}
+	if labels[prev.Norm] && (p == i-1 || prev.Norm == "no" || prev.Norm == "nos" || len(prev.Norm) <= 4) {
+		switch prev.Norm {
+		case "number", "law", "act", "bill", "order", "case", "table", "room", "figure", "page", "lot", "model", "ward", "gate", "chapter", "section", "channel", "exit", "sector", "no":
+			return !s.at(end).Countable() || prev.Case == english.Title && prev.Norm != "no"
+		}
+		return true
+	}
+	if p != i-1 || prev.Case == english.Lower || s.at(i).Kind != english.Number && s.at(i).Case == english.Lower {
+		return false
+	}
+	if nameLabels[prev.Norm] {
+		return !s.countedAfter(end)
+	}
+	if prev.Case != english.Title || prev.FunctionWord() || prev.Is(english.Month|english.Weekday|english.Hedge|english.NumberWord|english.Reporting|english.Adverb) {
+		return false
+	}
+	if i < 2 || s.opens(i-2) || s.at(i).Kind != english.Number || strings.ContainsAny(s.at(i).Text, ",") || end != i+1 {
+		return false
+	}
+	return !s.countedAfter(end) && s.at(end).Kind == english.Word
+}
+
+// countedAfter reports whether what stands at i can be counted or have
+// happened to what is: "troops", "killed", "armed men".
+func (s *scanner) countedAfter(i int) bool {
+	t := s.at(i)
+	if t.Kind != english.Word {
+		return false
+	}
+	if t.Countable() || t.Norm == "of" || english.Covers("people", t.Lemma) || len(english.Events(t.Lemma)) > 0 || t.Norm == "others" || t.Norm == "more" || t.Norm == "other" {
+		return true
+	}
+	next := s.at(i + 1)
+	return !t.FunctionWord() && (next.Countable() || english.Covers("people", next.Lemma))
+}
+
+// opens reports whether the token at i ends what came before: a sentence
+// begins after it.
+func (s *scanner) opens(i int) bool {
+	t := s.at(i)
+	return i < 0 || t.Kind == english.Mark && t.Text != "," && !dash(t)
+}
+
+// listMax is the highest number that may be that of a list: "(1)", "2)".
+const listMax = 20
+
+// listed reports whether the number at i is that of a list or of a note:
+// "1.", "(2)", "3)", "[12]".
+func (s *scanner) listed(i, end int) bool {
+	prev, next := s.at(i-1), s.at(end)
+	switch {
+	case prev.Text == "[" && next.Text == "]":
+		return true
+	case end != i+1 || len(s.at(i).Text) > 2:
+		return false
+	case prev.Text == "(" && next.Text == ")", next.Text == ")" && !s.inParentheses(i):
+		n, _, ok := digits(s.at(i).Text)
+		return ok && n <= listMax
+	case i == 0 || prev.Text == "•":
+		return next.Text == "." && s.attached(end) && end+1 < len(s.tok)
+	}
+	return false
+}
+
+// inParentheses reports whether a parenthesis is open before token i.
+func (s *scanner) inParentheses(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch s.at(j).Text {
+		case "(":
+			return true
+		case ")":
+			return false
+		}
+	}
+	return false
+}
+
+// pronoun reports whether "one" at i stands for a noun or for anybody.
+func (s *scanner) pronoun(i int) bool {
+	prev, next := s.at(i-1), s.at(i+1)
+	switch prev.Norm {
+	case "no", "this", "that", "any", "every", "each", "which", "another", "some", "these", "those", "such", "same", "right", "wrong":
+		return true
+	}
+	switch next.Norm {
+	case "another", "'s", "can", "could", "should", "must", "would", "may", "might", "will", "does", "cannot", "'d", "'ll":
+		return true
+	}
+	if dash(next) && (s.at(i+2).Norm == "way" || s.at(i+2).Norm == "sided" || s.at(i+2).Norm == "off" || s.at(i+2).Norm == "on") {
+		return true
+	}
+	ends := next.Kind == english.Mark && !dash(next) || next.Is(english.Preposition|english.Conjunction|english.Relative|english.Auxiliary) && next.Norm != "of"
+	if !ends {
+		return false
+	}
+	if prev.Norm == "the" || prev.Norm == "a" || prev.Norm == "an" {
+		return true
+	}
+	// "a big one", "the previous one"
+	before := s.at(i - 2)
+	return prev.Kind == english.Word && !prev.FunctionWord() && before.Is(english.Determiner) && next.Norm != "was" && next.Norm != "were"
+}
+
+// nameWord reports whether the number word at i is part of a name: "Group of
+// Seven", "the Big Four".
+func (s *scanner) nameWord(i, end int) bool {
+	t := s.at(i)
+	if t.Case != english.Title || i == 0 || s.opens(i-1) || s.at(i-1).Norm == "'" {
+		return false
+	}
+	prev, next := s.at(i-1), s.at(end)
+	if next.Countable() && next.Case == english.Lower || dash(next) && s.at(end+1).Case == english.Lower {
+		return false
+	}
+	if prev.Case != english.Title && next.Case != english.Title && prev.Norm != "of" {
+		return false
+	}
+	return !s.headline()
+}
+
+// headline reports whether most words of the sentence begin with a capital.
+func (s *scanner) headline() bool {
+	capital, small := 0, 0
+	for i := range s.tok {
+		if t := &s.tok[i]; t.Kind == english.Word && !t.FunctionWord() {
+			if t.Case == english.Lower {
+				small++
+			} else {
+				capital++
+			}
+		}
+	}
+	return capital > 2*small
+}
+
+// Ages between these stand between commas after a name: "Ann Smith, 34,".
+const (
+	youngest = 1
+	oldest   = 115
+)
+
+// apposition reports whether a bare number is an age between commas after a
+// name.
+func (s *scanner) apposition(c core) bool {
+	if s.alone || c.end != c.start+1 || s.at(c.start).Kind != english.Number || c.low < youngest || c.low > oldest || c.low != float64(int(c.low)) {
+		return false
+	}
+	comma, name, after := s.at(c.start-1), s.at(c.start-2), s.at(c.end)
+	if comma.Text != "," || after.Kind != english.Mark || after.Text != "," && after.Text != "." && after.Text != ";" && after.Text != ")" {
+		return false
+	}
+	if name.Kind != english.Word || name.Case != english.Title || name.Is(english.Month|english.Weekday|english.Honorific) {
+		return false
+	}
+	first := s.at(c.start - 3)
+	return first.Kind == english.Word && first.Case == english.Title && !first.FunctionWord() || first.Text == "."
+}

@@ -1,0 +1,517 @@
+package quantity
+
+import (
+	"strconv"
+	"strings"
+
+	"sourceline/answers/english"
+)
+
+// A number is what was read from tokens[start:end].
+type number struct {
+	start, end int
+	low, high  float64
+	vague      bool
+	share      bool // a fraction of a whole: "two-thirds", "one in four"
+	dotted     bool // "7.939": thousands where no unit follows, decimals where one does
+	scaled     bool // a scale word or letter is part of it
+	digits     bool // begins with digits
+	mantissa   float64
+}
+
+// digits reads the value of a number token. English and continental grouping
+// are told apart by their shape; dotted is set where the shape fits both.
+func digits(s string) (v float64, dotted, ok bool) {
+	comma, point := strings.Count(s, ","), strings.Count(s, ".")
+	switch {
+	case comma == 0 && point == 0:
+		if len(s) > 1 && s[0] == '0' || len(s) > 15 {
+			return 0, false, false
+		}
+	case comma == 0 && point == 1:
+		whole, rest, _ := strings.Cut(s, ".")
+		if len(whole) > 1 && whole[0] == '0' {
+			return 0, false, false
+		}
+		dotted = len(rest) == 3 && len(whole) <= 3 && whole != "0"
+	case comma == 0 || comma == 1 && point > 0 && strings.LastIndexByte(s, ',') > strings.LastIndexByte(s, '.'): // 1.234.567 or 1.234,5
+		whole, rest, _ := strings.Cut(s, ",")
+		if !grouped(whole, ".") {
+			return 0, false, false
+		}
+		s = strings.ReplaceAll(whole, ".", "")
+		if rest != "" {
+			s += "." + rest
+		}
+	case comma == 1 && point == 0 && !grouped(s, ","):
+		whole, rest, _ := strings.Cut(s, ",")
+		if len(rest) > 2 || len(whole) > 3 {
+			return 0, false, false
+		}
+		s = whole + "." + rest // 1,5
+	case point <= 1:
+		whole, _, _ := strings.Cut(s, ".")
+		if !grouped(whole, ",") {
+			return 0, false, false
+		}
+		s = strings.ReplaceAll(s, ",", "")
+	default:
+		return 0, false, false
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, dotted, err == nil
+}
+
+// grouped reports whether sep cuts s into groups of three digits, or, as in
+// India, into groups of two and a last one of three.
+func grouped(s, sep string) bool {
+	groups := strings.Split(s, sep)
+	first, last := groups[0], groups[len(groups)-1]
+	if len(groups) < 2 || len(first) > 3 || first == "" || first[0] == '0' || len(last) != 3 {
+		return false
+	}
+	for _, g := range groups[1 : len(groups)-1] {
+		if len(g) != 3 && (len(g) != 2 || len(first) > 2) {
+			return false
+		}
+	}
+	return true
+}
+
+// number reads the number that begins at token i.
+func (s *scanner) number(i int) (number, bool) {
+	t := s.at(i)
+	n := number{start: i, end: i + 1}
+	if t.Kind == english.Number {
+		return s.digitNumber(n)
+	}
+	if v, ok := fractions[t.Text]; ok {
+		n.low, n.high = v, v
+		n.share = true
+		return s.scaled(n), true
+	}
+	if t.Kind != english.Word {
+		return n, false
+	}
+	switch w := words[t.Norm]; {
+	case w.role&(small|tens) != 0:
+		return s.wordNumber(n)
+	case w.role&plural != 0:
+		return s.pluralNumber(n, w)
+	case w.role&article != 0:
+		return s.articleNumber(n)
+	case w.role&some != 0:
+		return s.someNumber(n, w)
+	case w.role&half != 0:
+		return s.halfNumber(n)
+	}
+	return n, false
+}
+
+// digitNumber reads "2,030", "7 939", "10 1/2", "1.5 million", "8k", "1/4".
+func (s *scanner) digitNumber(n number) (number, bool) {
+	v, dotted, ok := digits(s.at(n.start).Text)
+	if !ok {
+		return n, false
+	}
+	n.digits, n.dotted = true, dotted
+	for s.spaceGroup(n.end) {
+		group := n.end
+		if s.at(group).Text == "," {
+			group++
+		}
+		g, _ := strconv.Atoi(s.at(group).Text)
+		v, n.end = v*1000+float64(g), group+1
+		n.dotted = false
+	}
+	n.low = v
+	if f, k := s.slash(n.start); k > 0 && n.end == n.start+1 {
+		n.low, n.end, n.share = f, n.start+k, true
+	} else if f, k := s.slash(n.end); k > 0 && s.at(n.end).Space && f < 1 {
+		n.low, n.end, n.dotted = n.low+f, n.end+k, false
+	} else if f, ok := fractions[s.at(n.end).Text]; ok {
+		n.low, n.end, n.dotted = n.low+f, n.end+1, false
+	}
+	n.high = n.low
+	return s.scaled(s.andHalf(n)), true
+}
+
+// spaceGroup reports whether the digits at i are a group of three that
+// belongs to the number before: after a no-break or thin space, or "000"
+// after a plain one.
+func (s *scanner) spaceGroup(i int) bool {
+	t, prev := s.at(i), s.at(i-1)
+	if t.Text == "," && prev.Kind == english.Number && !t.Space { // "10, 000"
+		return s.at(i+1).Text == "000" && s.at(i+1).Space && len(prev.Text) <= 3
+	}
+	if t.Kind != english.Number || prev.Kind != english.Number || len(t.Text) != 3 || !t.Space {
+		return false
+	}
+	if len(prev.Text) > 3 || strings.ContainsAny(prev.Text, ".,") || strings.ContainsAny(t.Text, ".,") {
+		return false
+	}
+	switch s.text[prev.End:t.Start] {
+	case "\u00a0", "\u202f", "\u2009":
+		return true
+	case " ":
+		return t.Text == "000"
+	}
+	return false
+}
+
+// denominators are those of fractions written with a slash; "9/11" and "24/7"
+// are none.
+var denominators = map[string]float64{"2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "8": 8, "10": 10, "12": 12, "16": 16, "32": 32, "64": 64, "100": 100}
+
+// slash reads the fraction "1/4" at i: its value and tokens.
+func (s *scanner) slash(i int) (v float64, n int) {
+	if s.at(i+1).Text != "/" || !s.attached(i+1) || !s.attached(i+2) || s.attached(i+3) && s.at(i+3).Text == "/" {
+		return 0, 0
+	}
+	a, err := strconv.Atoi(s.at(i).Text)
+	d := denominators[s.at(i+2).Text]
+	if err != nil || d == 0 || float64(a) >= d || a == 0 {
+		return 0, 0
+	}
+	return float64(a) / d, 3
+}
+
+// andHalf reads "and a half", "-and-a-half" or "and a quarter" after a number.
+func (s *scanner) andHalf(n number) number {
+	j := s.skipDash(n.end)
+	if s.at(j).Norm != "and" {
+		return n
+	}
+	j = s.skipDash(j + 1)
+	if a := s.at(j).Norm; a != "a" && a != "one" {
+		return n
+	}
+	j = s.skipDash(j + 1)
+	switch s.at(j).Norm {
+	case "half":
+		n.low += .5
+	case "quarter":
+		n.low += .25
+	default:
+		return n
+	}
+	n.high, n.end, n.dotted = n.low, j+1, false
+	return n
+}
+
+// wordNumber reads "sixteen", "twenty-three", "one hundred and five", "two
+// thousand", "two-thirds".
+func (s *scanner) wordNumber(n number) (number, bool) {
+	total, group, last := 0., 0., 1.
+	j, read := n.start, false
+	for {
+		w := words[s.at(j).Norm]
+		if s.at(j).Kind != english.Word {
+			break
+		}
+		switch {
+		case w.role&small != 0 && (!read || (group >= 20 && int(group)%10 == 0 && w.low < 10 && w.low > 0 && int(group)%100 != 0) || int(group)%100 == 0 && (group > 0 || total > 0) && w.low > 0):
+			group += w.low
+		case w.role&tens != 0 && (!read || int(group)%100 == 0 && (group > 0 || total > 0)):
+			group += w.low
+		case w.role&hundred != 0 && read && group > 0 && group < 100:
+			group *= w.low
+		case w.role&scale != 0 && read && group > 0 && (total == 0 || w.low < total) && (w.role&plural == 0 || s.at(j+1).Norm != "of"):
+			total += group * w.low
+			group, last, n.scaled = 0, w.low, true
+		default:
+			w.role = 0
+		}
+		if w.role == 0 {
+			break
+		}
+		read = true
+		j++
+		n.end = j
+		if k := s.numberJoint(j, group, total); k > 0 {
+			j += k
+		}
+	}
+	n.low = total + group
+	n.high, n.mantissa = n.low, n.low/last
+	if f, ok := s.wordFraction(n); ok {
+		return f, true
+	}
+	n = s.andHalf(n)
+	if s.at(n.end).Norm != "dozen" && n.scaled {
+		return n, true
+	}
+	return s.scaled(n), true
+}
+
+// numberJoint is the number of tokens between the words of one number at j:
+// a hyphen, or "and" after a hundred or more with a smaller number after it.
+func (s *scanner) numberJoint(j int, group, total float64) int {
+	if t := s.at(j); dash(t) && s.attached(j) && s.attached(j+1) && t.Text != "–" {
+		if k := s.numberJoint(j+1, group, total); k > 0 {
+			return k + 1
+		}
+		if w := words[s.at(j+1).Norm]; w.role&(small|tens|hundred|scale) != 0 && s.at(j+1).Kind == english.Word {
+			return 1
+		}
+		return 0
+	}
+	if s.at(j).Norm != "and" || group < 100 && total == 0 || group > 0 && int(group)%100 != 0 {
+		return 0
+	}
+	k := j + 1
+	if dash(s.at(k)) {
+		k++
+	}
+	if w := words[s.at(k).Norm]; w.role&(small|tens) == 0 || w.low == 0 {
+		return 0
+	}
+	after := k + 1
+	if dash(s.at(after)) && words[s.at(after+1).Norm].role&small != 0 {
+		after += 2
+	}
+	if words[s.at(after).Norm].role&(hundred|scale) != 0 {
+		return 0
+	}
+	return k - j
+}
+
+// wordFraction reads "two-thirds", "one fifth", "three quarters", "one in
+// four", "nine out of ten" after the number n.
+func (s *scanner) wordFraction(n number) (number, bool) {
+	j := s.skipDash(n.end)
+	t := s.at(j)
+	w := words[t.Norm]
+	switch {
+	case w.role&part != 0 || w.role&half != 0 && n.low == 1:
+		if n.low >= w.low || w.low > 2 && (n.low == 1) == (t.Norm[len(t.Norm)-1] == 's') {
+			return n, false
+		}
+		if n.low == 1 && t.Norm == "quarter" && s.at(j+1).Norm != "of" && !s.alone && j == n.end {
+			return n, false // a quarter of the year
+		}
+		n.low, n.end = n.low/w.low, j+1
+	default:
+		return n, false
+	}
+	n.high, n.share = n.low, true
+	return s.scaled(n), true
+}
+
+// outOf reads "in four" or "out of every ten" after the number n.
+func (s *scanner) outOf(n number) (number, bool) {
+	j := n.end
+	switch {
+	case s.at(j).Norm == "in":
+		j++
+	case s.at(j).Norm == "out" && s.at(j+1).Norm == "of":
+		j += 2
+	default:
+		return n, false
+	}
+	if e := s.at(j).Norm; e == "every" || e == "each" {
+		j++
+	}
+	if s.isCalendar(j) {
+		return n, false
+	}
+	whole, ok := s.number(j)
+	if !ok || whole.vague || whole.share || n.vague || n.share || n.low <= 0 || whole.low <= n.low || n.low > 100 || n.digits != whole.digits || n.low != float64(int(n.low)) {
+		return n, false
+	}
+	if s.at(j-1).Norm == "in" && whole.low/n.low > 1000 && !roundTo(whole.low, 100) {
+		return n, false
+	}
+	n.low, n.end, n.share = n.low/whole.low, whole.end, true
+	n.high = n.low
+	return n, true
+}
+
+// pluralNumber reads "dozens", "tens of thousands", "hundreds of millions".
+func (s *scanner) pluralNumber(n number, w word) (number, bool) {
+	v := w.low
+	if s.at(n.start).Norm == "scores" && s.at(n.end).Norm != "of" && s.at(n.end).Norm != "more" && !s.alone {
+		return n, false
+	}
+	if s.at(n.start).Norm == "tens" && s.at(n.end).Kind == english.Number {
+		return n, false
+	}
+	for s.at(n.end).Norm == "of" {
+		next := words[s.at(n.end+1).Norm]
+		if next.role&plural == 0 || s.at(n.end+1).Norm == "scores" {
+			break
+		}
+		v, n.end = v*next.low, n.end+2
+	}
+	n.low, n.high, n.vague = pluralLeast*v, unbounded, true
+	return n, true
+}
+
+// articleNumber reads "a dozen", "a hundred and five", "a few thousand", "a
+// couple of", "half a million", "a third of".
+func (s *scanner) articleNumber(n number) (number, bool) {
+	j := n.start + 1
+	w := words[s.at(j).Norm]
+	switch {
+	case s.at(j).Kind != english.Word:
+		return n, false
+	case w.role&some != 0:
+		inner, ok := s.someNumber(number{start: j, end: j + 1}, w)
+		inner.start = n.start
+		return inner, ok
+	case w.role&(hundred|scale) != 0 && w.role&plural == 0:
+		one := number{start: j, end: j + 1, low: w.low, scaled: true}
+		if w.role&hundred != 0 || w.low == 1e3 {
+			one = s.afterArticle(one, w.low)
+		}
+		one.start, one.high, one.mantissa = n.start, one.low, one.low
+		if one.scaled && w.role&hundred == 0 {
+			return one, true
+		}
+		return s.scaled(one), true
+	case w.role&(half|part) != 0 && s.at(j).Norm[len(s.at(j).Norm)-1] != 's':
+		n.low, n.end, n.share = 1/w.low, j+1, true
+		n.high = n.low
+		if big := words[s.at(n.end).Norm]; big.role&scale != 0 && big.role&plural == 0 {
+			return s.scaled(n), true
+		}
+		if w.role&half != 0 && (s.at(n.end).Norm == "dozen" || s.unitAhead(n.end)) {
+			return s.scaled(n), true
+		}
+		return n, s.at(n.end).Norm == "of" || s.alone
+	}
+	return n, false
+}
+
+// afterArticle reads on after "a hundred" or "a thousand": "and five".
+func (s *scanner) afterArticle(n number, v float64) number {
+	j := n.end
+	if v == 100 {
+		if k := s.numberJoint(j, v, 0); k > 0 {
+			if rest, ok := s.wordNumber(number{start: j + k, end: j + k + 1}); ok && rest.low < 100 && !rest.scaled {
+				n.low, n.end = v+rest.low, rest.end
+			}
+		}
+		n.scaled = false
+	}
+	return n
+}
+
+// someNumber reads "several", "a few", "several hundred", "a couple of".
+func (s *scanner) someNumber(n number, w word) (number, bool) {
+	t := s.at(n.start)
+	articled := words[s.at(n.start-1).Norm].role&article != 0
+	n.low, n.high, n.vague = w.low, w.high, true
+	next := words[s.at(n.end).Norm]
+	if next.role&(hundred|scale) != 0 || next.role&plural != 0 {
+		if next.role&plural != 0 && s.at(n.end+1).Norm == "of" && words[s.at(n.end+2).Norm].role&plural != 0 {
+			return n, false
+		}
+		n.low, n.high, n.end = n.low*next.low, n.high*next.low, n.end+1
+		return s.scaled(n), true
+	}
+	switch t.Norm {
+	case "several":
+		return n, true
+	case "few":
+		prev := s.at(n.start - 1).Norm
+		return n, articled || s.alone || prev == "last" || prev == "past" || prev == "next" || prev == "first"
+	case "handful", "couple", "pair":
+		if s.at(n.end).Norm != "of" {
+			return n, s.alone
+		}
+		if s.at(n.end+1).Is(english.Determiner) && t.Norm != "couple" {
+			return n, articled
+		}
+		n.end++
+		return n, true
+	}
+	return n, false
+}
+
+// halfNumber reads "half a million", "half of", "half an hour", "half the".
+func (s *scanner) halfNumber(n number) (number, bool) {
+	n.low, n.high, n.share = .5, .5, true
+	j := s.skipDash(n.end)
+	if words[s.at(j).Norm].role&article != 0 {
+		j++
+	}
+	if w := words[s.at(j).Norm]; w.role&(scale|hundred) != 0 && w.role&plural == 0 {
+		n.low, n.high = .5*w.low, .5*w.low
+		n.end, n.share, n.scaled = j+1, false, true
+		return n, true
+	}
+	if unit, k := s.unit(j, 1, false); k > 0 && unit.Kind != Other {
+		n.end = j
+		n.share = false
+		return n, true
+	}
+	if j > n.end || s.alone {
+		return n, s.alone
+	}
+	switch next := s.at(n.end); {
+	case ordinalOrName(s.at(n.start - 1)):
+		return n, false
+	case next.Norm == "of" || next.Is(english.Determiner) && next.Norm != "a":
+		return n, true
+	case next.Norm == "turn":
+		n.share = false
+		return n, true
+	case next.Kind == english.Mark || next.Is(english.Preposition|english.Conjunction|english.Auxiliary):
+		_, bound := s.hedge(n.start)
+		return n, bound.Bound != "" || s.at(n.start-1).Norm == "by" || s.at(n.start-1).Norm == "in"
+	}
+	return n, false
+}
+
+// ordinalOrName reports whether "half" after the token is a part of a match
+// or a year.
+func ordinalOrName(t *english.Token) bool {
+	return t.Is(english.Ordinal) || t.Norm == "the" || t.Norm == "other" || t.Norm == "better" || t.Norm == "opening"
+}
+
+// scaled reads the scale after a number: "million", "-dozen", "k", and "m"
+// where money or people are counted.
+func (s *scanner) scaled(n number) number {
+	n.mantissa = n.low
+	for !n.vague || n.end-n.start < 4 {
+		j := n.end
+		if dash(s.at(j)) && s.attached(j) == s.attached(j+1) {
+			j++
+		}
+		t := s.at(j)
+		w := words[t.Norm]
+		if s.at(j).Kind != english.Word {
+			return n
+		}
+		factor := 0.
+		switch {
+		case w.role&hundred != 0 && n.low < 100, w.role&scale != 0 && (w.role&plural == 0 || s.at(j+1).Norm != "of" || s.at(j+2).Is(english.Determiner) || !n.vague):
+			factor = w.low
+		case w.role&short != 0 && j == n.end && s.attached(j) && n.digits:
+			factor = w.low
+		case t.Norm == "m" && j == n.end && n.digits && s.million(j, n.start):
+			factor = 1e6
+		}
+		if factor == 0 {
+			return n
+		}
+		n.low, n.high, n.end = n.low*factor, n.high*factor, j+1
+		n.share, n.dotted, n.scaled = false, false, true
+	}
+	return n
+}
+
+// million reports whether "m" at j after the number at i is a million, not a
+// metre: after or before money, or before what is counted.
+func (s *scanner) million(j, i int) bool {
+	if s.moneyBefore(i) || s.at(j).Text == "M" && s.attached(j) {
+		return true
+	}
+	if _, k := s.currencyNoun(j+1, 1e6); k > 0 {
+		return true
+	}
+	return s.attached(j) && s.at(j+1).Countable() && s.at(j+1).Space && unitForms[s.at(j+1).Norm].unit.Kind == ""
+}
+
+func roundTo(v, to float64) bool { return float64(int(v/to))*to == v }
