@@ -359,6 +359,11 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 			return true
 		}
 	}
+	if shared(english.Events(count.Head), q.Events) {
+		c.linked = true // "12 hostages", "the detainees"
+		c.add("what happened, by what is counted", weightEvent/2)
+		return true
+	}
 	if personAsked(q) {
 		return false
 	}

@@ -35,3 +35,6 @@ var openings = [][]string{
 	{"any", "idea"}, {"any", "word", "on"}, {"please", "tell", "me"}, {"tell", "me"}, {"tell", "us"}, {"remind", "me"}, {"quick", "question"}, {"show", "me"}, {"give", "me"},
 	{"does", "anyone", "know"}, {"does", "anybody", "know"}, {"anyone", "know"}, {"is", "it", "known"}, {"please"}, {"hey"}, {"hi"}, {"hello"}, {"so"}, {"um"}, {"well"}, {"ok"}, {"okay"}, {"now"}, {"sorry"},
 }
+
+// additions open a question that goes on from the one before.
+var additions = [][]string{{"and", "what", "about"}, {"and", "how", "about"}, {"what", "about"}, {"how", "about"}, {"and"}, {"but"}, {"or"}}

@@ -2,6 +2,7 @@ package question
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 )
@@ -54,7 +55,7 @@ func (p *parser) figureFocus() {
 	}
 	if head >= 0 {
 		l := p.lemma(head)
-		if ev := english.Events(l); personEvent(ev) && !countable(l) {
+		if ev := english.Events(l); personEvent(ev) && (!thing(l) || english.Covers("people", l)) {
 			p.q.Events, p.q.Verb = ev, l
 		} else {
 			p.q.Head = l
@@ -63,8 +64,10 @@ func (p *parser) figureFocus() {
 			if k == head || p.name[k] >= 0 || !p.tokens[k].Content() {
 				continue
 			}
-			if ev := english.Events(p.lemma(k)); personEvent(ev) && !countable(p.lemma(k)) && p.q.Events == nil {
-				p.q.Events, p.q.Verb = ev, p.lemma(k) // "death toll", "wounded soldiers"
+			if ev := english.Events(p.lemma(k)); personEvent(ev) && !thing(p.lemma(k)) {
+				if p.q.Events == nil || p.q.Verb == "toll" {
+					p.q.Events, p.q.Verb = ev, p.lemma(k) // "death toll", "wounded soldiers"
+				}
 				continue
 			}
 			p.q.Mods = append(p.q.Mods, p.lemma(k))
@@ -125,23 +128,50 @@ func (p *parser) verbAt(i int) bool {
 	return past || !plural && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma)
 }
 
-// events collects what happened from token i on. With all the nouns are
-// looked at too.
+// events finds what happened from token i on: the verb, or where there is none
+// the first noun of an event.
 func (p *parser) events(i int, all bool) {
+	if p.q.Verb != "" {
+		return
+	}
+	noun := -1
 	for ; i < len(p.tokens); i++ {
 		t := p.tokens[i]
 		if p.used[i] || p.name[i] >= 0 || t.Kind != english.Word || t.Class&(english.Auxiliary|english.Preposition|english.Determiner) != 0 {
 			continue
 		}
-		ev := english.Events(t.Lemma)
-		if len(ev) == 0 || p.q.Verb != "" {
+		if len(english.Events(t.Lemma)) == 0 {
 			continue
 		}
-		if countable(t.Lemma) && t.Norm != t.Lemma+"ed" && (!all || p.q.Verb == "") && nounLike(t) {
+		if nounLike(t) && (p.nounAt(i) || countable(t.Lemma)) {
+			if noun < 0 && (all || !countable(t.Lemma)) {
+				noun = i
+			}
 			continue
 		}
-		p.q.Events, p.q.Verb = ev, t.Lemma
+		p.q.Events, p.q.Verb = english.Events(t.Lemma), t.Lemma
+		return
 	}
+	if noun >= 0 {
+		l := p.lemma(noun)
+		p.q.Events, p.q.Verb = english.Events(l), l
+	}
+}
+
+// nounAt reports whether the word at token i stands where a noun stands: after
+// an article or its modifiers, as the first word, or before an auxiliary.
+func (p *parser) nounAt(i int) bool {
+	if i == p.from {
+		return true
+	}
+	t, prev := p.tokens[i], p.tokens[i-1]
+	if prev.Is(english.Determiner|english.Preposition) && prev.Norm != "to" || i+1 < len(p.tokens) && p.tokens[i+1].Is(english.Auxiliary) {
+		return true
+	}
+	if t.Norm != t.Lemma && strings.HasSuffix(t.Norm, "s") {
+		return true
+	}
+	return prev.Kind == english.Word && prev.Class == 0 && i > 1 && p.tokens[i-2].Is(english.Determiner) && i+1 < len(p.tokens) && p.tokens[i+1].Kind == english.Word
 }
 
 // nounLike reports whether a word that can be both is written as a noun.

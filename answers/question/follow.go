@@ -10,8 +10,6 @@ func (p *parser) follow() {
 		return
 	}
 	last := p.q.Turns[len(p.q.Turns)-1].Question
-	lead := p.norm(p.from)
-	and := lead == "and" || lead == "but" || lead == "or" || p.matches(p.from, "what", "about") || p.matches(p.from, "how", "about")
 	switch {
 	case p.aboutFacts():
 		p.q.Follow = SameFacts
@@ -25,7 +23,7 @@ func (p *parser) follow() {
 	case p.has("they", "their", "it", "its", "that", "this", "there", "then") && len(p.q.Names) == 0:
 		p.q.Follow = SameThing
 		p.inherit(last, p.q.Type == Figure && p.q.Verb == "")
-	case and && (len(p.q.Terms) <= 3 || p.q.Type == Other):
+	case p.and && (len(p.q.Terms) <= 3 || p.q.Type == Other):
 		p.q.Follow = SameThing
 		p.elliptic(last)
 	case len(p.q.Terms) == 0:

@@ -13,6 +13,9 @@ func (p *parser) kind() {
 		p.q.Type = Greeting
 		return
 	}
+	if i := p.at("according", "to"); i >= 0 && i > p.from {
+		p.use(i, 2)
+	}
 	for _, rule := range []func() bool{p.figureKind, p.saidKind, p.definitionKind, p.timeKind, p.reasonKind, p.placeKind, p.personKind, p.yesNoKind, p.whichKind, p.telegramKind} {
 		if rule() {
 			return
@@ -387,11 +390,10 @@ func (p *parser) telegramKind() bool {
 
 // countable reports whether news counts the thing: one that stands in the
 // table of concepts.
-func countable(lemma string) bool {
-	for _, c := range english.Concepts(lemma) {
-		if !c.Event {
-			return true
-		}
-	}
-	return english.Covers("people", lemma)
+func countable(lemma string) bool { return thing(lemma) || english.Covers("people", lemma) }
+
+// thing reports whether the table of concepts has the word as a thing of its
+// own, not only as an event.
+func thing(lemma string) bool {
+	return slices.ContainsFunc(english.Concepts(lemma), func(c english.Concept) bool { return !c.Event })
 }

@@ -64,6 +64,7 @@ type parser struct {
 	name   []int           // token → index into q.Names, -1
 	shout  bool            // written without a difference between capitals and small letters
 	from   int             // first token after the opening words
+	and    bool            // it opens like an addition: "and vehicles?"
 }
 
 func (p *parser) norm(i int) string {
@@ -167,6 +168,14 @@ func (p *parser) open() {
 		for p.from < len(p.tokens) && p.tokens[p.from].Kind == english.Mark {
 			p.used[p.from] = true
 			p.from++
+		}
+		for _, o := range additions {
+			if p.from+len(o) < len(p.tokens) && p.matches(p.from, o...) {
+				p.use(p.from, len(o))
+				p.from += len(o)
+				p.and, again = true, true
+				break
+			}
 		}
 		for _, o := range openings {
 			if p.from+len(o) < len(p.tokens) && p.matches(p.from, o...) {

@@ -1,0 +1,58 @@
+package question
+
+import (
+	"fmt"
+	"strings"
+)
+
+// String tells how the question was read, a line for each thing that was
+// found in it.
+func (q Question) String() string {
+	var b strings.Builder
+	line := func(name string, values ...string) {
+		if s := strings.TrimSpace(strings.Join(values, " ")); s != "" {
+			fmt.Fprintf(&b, "%-8s %s\n", name, s)
+		}
+	}
+	line("type", string(q.Type), string(q.Sense))
+	line("cue", q.Cue)
+	line("head", q.Head)
+	line("mods", q.Mods...)
+	line("event", append([]string{q.Verb}, brackets(q.Events)...)...)
+	for _, n := range q.Names {
+		known := "unknown"
+		if n.Known {
+			known = strings.Join(n.Aliases, ", ")
+		}
+		line("name", fmt.Sprintf("%s (%s)", n.Text, known))
+	}
+	for _, t := range q.Times {
+		line("time", t.Text)
+	}
+	for _, g := range q.Given {
+		line("given", g.Text)
+	}
+	var terms []string
+	for _, t := range q.Terms {
+		s := t.Lemma
+		if !t.Known {
+			s += "?"
+		}
+		terms = append(terms, s)
+	}
+	line("terms", terms...)
+	line("speaker", q.Speaker)
+	line("most", q.Superlative)
+	line("follows", string(q.Follow))
+	for _, r := range q.Read {
+		line("read", fmt.Sprintf("%q as %q", r.From, r.To))
+	}
+	return b.String()
+}
+
+func brackets(events []string) []string {
+	if len(events) == 0 {
+		return nil
+	}
+	return []string{"(" + strings.Join(events, " ") + ")"}
+}
