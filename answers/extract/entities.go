@@ -1,0 +1,415 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/corpus"
+)
+
+// Limits of what counts as one name spelt in two ways.
+const (
+	minVariantLen = 6 // letters of a surname that a misspelling of one letter leaves alone
+	minSameGiven  = 4 // letters of a surname where the given name is the same
+	maxGivenEdits = 2 // wrong letters of a surname where the given name is the same
+)
+
+// A definition is an abbreviation with what it stands for, side by side:
+// "Collective Security Treaty Organization (CSTO)".
+type definition struct {
+	long, short string      // as written
+	span        corpus.Span // both of them with the bracket
+	longSpan    corpus.Span
+	shortSpan   corpus.Span
+}
+
+// entities finds out which mentions of an article name the same, sets their
+// Entity and the Type of those that had none, and returns the entities in the
+// order of their first mention.
+func entities(facts []fact.Fact) []fact.Entity {
+	if len(facts) == 0 {
+		return nil
+	}
+	b := &entityBuilder{byKey: map[string]int{}}
+	text := facts[0].Sentence.Article.Text
+	for f := range facts {
+		for m := range facts[f].Mentions {
+			b.note(text, &facts[f].Mentions[m])
+		}
+	}
+	b.parent = make([]int, len(b.names))
+	for i := range b.parent {
+		b.parent[i] = i
+	}
+	for f := range facts {
+		for _, d := range definitions(text, facts[f].Tokens, facts[f].Mentions) {
+			b.define(d)
+		}
+	}
+	b.mergeAcronyms()
+	b.mergePersons()
+	return b.finish(text, facts)
+}
+
+// A nameForm is one name of an article, however often it is mentioned.
+type nameForm struct {
+	key   string   // words compared: folded, British spellings brought to one form
+	words []string // of key
+	texts []string // as written, in the order of appearance
+	votes map[fact.NameType]int
+	lone  bool // a surname that several people bear: it names none of them
+}
+
+// An entityBuilder joins the names of one article that name the same.
+type entityBuilder struct {
+	names  []nameForm // in the order of appearance
+	byKey  map[string]int
+	of     []int // name of each mention, in the order of the text
+	parent []int // union-find over names
+}
+
+// note enters a mention.
+func (b *entityBuilder) note(text string, m *fact.Mention) {
+	written := text[m.Span.Start:m.Span.End]
+	key := nameKey(written, m.Type)
+	i, ok := b.byKey[key]
+	if !ok {
+		i = len(b.names)
+		b.byKey[key] = i
+		b.names = append(b.names, nameForm{key: key, words: strings.Fields(key), votes: map[fact.NameType]int{}})
+	}
+	n := &b.names[i]
+	n.votes[m.Type]++
+	if !slices.Contains(n.texts, written) {
+		n.texts = append(n.texts, written)
+	}
+	b.of = append(b.of, i)
+}
+
+// nameKey is the form in which names are compared: the words folded, without
+// marks and articles, "Ministry of Health" as "health ministry", a place as
+// the gazetteer calls it.
+func nameKey(written string, typ fact.NameType) string {
+	if typ == fact.PlaceName || typ == fact.UnknownName {
+		if p, ok := english.PlaceOf(written); ok {
+			return strings.ToLower(p.Name) + " @" // no person's or organisation's key ends so
+		}
+	}
+	words := make([]string, 0, 8)
+	for _, t := range english.Tokens(written, 0) {
+		switch {
+		case t.Kind == english.Mark || t.Norm == "the":
+		case typ == fact.OrgName:
+			words = append(words, orgWord(t.Norm))
+		default:
+			words = append(words, strings.TrimSuffix(t.Norm, "."))
+		}
+	}
+	if len(words) > 2 && words[1] == "of" && (words[0] == "ministry" || words[0] == "department") {
+		words = append(words[2:], words[0])
+	}
+	return strings.Join(words, " ")
+}
+
+// orgWord brings the spellings of a word in an organisation's name to one.
+func orgWord(w string) string {
+	if stem, ok := strings.CutSuffix(w, "isation"); ok {
+		return stem + "ization"
+	}
+	switch w {
+	case "defence":
+		return "defense"
+	case "labour":
+		return "labor"
+	case "centre":
+		return "center"
+	}
+	return strings.ReplaceAll(w, ".", "")
+}
+
+func (b *entityBuilder) find(i int) int {
+	for b.parent[i] != i {
+		i = b.parent[i]
+	}
+	return i
+}
+
+// join makes two names one entity; the one that appeared first leads.
+func (b *entityBuilder) join(i, j int) {
+	i, j = b.find(i), b.find(j)
+	b.parent[max(i, j)] = min(i, j)
+}
+
+// define joins an abbreviation with what it stands for.
+func (b *entityBuilder) define(d definition) {
+	short, ok1 := b.byKey[nameKey(d.short, fact.OrgName)]
+	long, ok2 := b.byKey[nameKey(d.long, fact.OrgName)]
+	if !ok2 {
+		long, ok2 = b.byKey[nameKey(d.long, fact.UnknownName)]
+	}
+	if ok1 && ok2 {
+		b.join(short, long)
+		b.names[long].votes[fact.OrgName]++
+	}
+}
+
+// typeOf is the type that most mentions of a name have; a known type beats
+// none.
+func (n *nameForm) typeOf() fact.NameType { return mostVoted(n.votes) }
+
+func mostVoted(votes map[fact.NameType]int) fact.NameType {
+	best, most := fact.UnknownName, 0
+	for _, t := range [...]fact.NameType{fact.PersonName, fact.OrgName, fact.PlaceName} {
+		if votes[t] > most {
+			best, most = t, votes[t]
+		}
+	}
+	return best
+}
+
+// mergeAcronyms joins an acronym that the article does not define with the
+// one organisation whose initials it has.
+func (b *entityBuilder) mergeAcronyms() {
+	for i := range b.names {
+		short := &b.names[i]
+		if len(short.words) != 1 || !isAcronymText(short.texts[0]) || b.find(i) != i {
+			continue
+		}
+		match := -1
+		for j := range b.names {
+			if long := &b.names[j]; len(long.words) > 1 && long.typeOf() == fact.OrgName &&
+				initialsMatch(long.words, short.key) {
+				if match >= 0 && b.find(match) != b.find(j) {
+					match = -2
+					break
+				}
+				match = j
+			}
+		}
+		if match >= 0 {
+			b.join(i, match)
+		}
+	}
+}
+
+// isAcronymText reports whether s is two letters or more, all capitals,
+// points aside.
+func isAcronymText(s string) bool {
+	letters := 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] >= 'A' && s[i] <= 'Z':
+			letters++
+		case s[i] != '.':
+			return false
+		}
+	}
+	return letters > 1
+}
+
+// initialsMatch reports whether the initials of words, small words left out
+// or not, are the acronym.
+func initialsMatch(words []string, acronym string) bool {
+	acronym = strings.ReplaceAll(strings.ToLower(acronym), ".", "")
+	return initials(words, false) == acronym || initials(words, true) == acronym
+}
+
+func initials(words []string, small bool) string {
+	var b strings.Builder
+	for _, w := range words {
+		if w != "" && (small || english.ClassOf(w)&(english.Preposition|english.Determiner|english.Conjunction) == 0) {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// mergePersons joins surnames with full names and spellings with each other.
+func (b *entityBuilder) mergePersons() {
+	var full, single []int
+	for i := range b.names {
+		switch n := &b.names[i]; {
+		case strings.HasSuffix(n.key, "@") || n.typeOf() == fact.OrgName || n.typeOf() == fact.PlaceName:
+		case len(n.words) == 1:
+			single = append(single, i)
+		case n.typeOf() == fact.PersonName || len(n.words) <= 4:
+			full = append(full, i)
+		}
+	}
+	for x, i := range full {
+		for _, j := range full[:x] {
+			if samePerson(b.names[i].words, b.names[j].words) {
+				b.join(i, j)
+			}
+		}
+	}
+	for x, i := range single {
+		b.mergeSurname(i, full)
+		if b.find(i) == i && !b.names[i].lone {
+			b.mergeVariant(i, append(slices.Clone(full), single[:x]...))
+		}
+	}
+}
+
+// mergeSurname joins a surname with the one person who bears it.
+func (b *entityBuilder) mergeSurname(i int, full []int) {
+	match := -1
+	for _, j := range full {
+		words := b.names[j].words
+		if b.names[j].typeOf() != fact.PersonName && b.names[i].typeOf() != fact.PersonName {
+			continue
+		}
+		if words[len(words)-1] != b.names[i].words[0] {
+			continue
+		}
+		if match >= 0 && b.find(match) != b.find(j) {
+			b.names[i].lone = true
+			return
+		}
+		match = j
+	}
+	if match >= 0 {
+		b.join(match, i)
+		b.names[match].votes[fact.PersonName]++
+	}
+}
+
+// mergeVariant joins a surname with the one that it is a spelling of.
+func (b *entityBuilder) mergeVariant(i int, others []int) {
+	match := -1
+	word := b.names[i].words[0]
+	for _, j := range others {
+		words := b.names[j].words
+		if j == i || !variants(word, words[len(words)-1]) {
+			continue
+		}
+		if match >= 0 && b.find(match) != b.find(j) {
+			return
+		}
+		match = j
+	}
+	if match >= 0 {
+		b.join(match, i)
+	}
+}
+
+// samePerson reports whether two full names name one person: the same first
+// and last word, or the same given name and a surname in two spellings.
+func samePerson(a, b []string) bool {
+	la, lb := a[len(a)-1], b[len(b)-1]
+	given := a[0] == b[0] || len(a[0]) == 1 && a[0][0] == b[0][0] || len(b[0]) == 1 && a[0][0] == b[0][0]
+	if !given {
+		return false
+	}
+	if la == lb {
+		return len(a[0]) > 1 || len(b[0]) > 1
+	}
+	if len(la) < minSameGiven || len(lb) < minSameGiven || la[0] != lb[0] || a[0] != b[0] || feminine(la, lb) {
+		return false
+	}
+	return variants(la, lb) || editDistance(la, lb) <= maxGivenEdits && skeleton(la) == skeleton(lb)
+}
+
+// variants reports whether two surnames are spellings of one: long enough,
+// one letter apart, neither of them a word or a place.
+func variants(a, b string) bool {
+	if a == b || len(a) < minVariantLen || len(b) < minVariantLen || a[0] != b[0] || feminine(a, b) {
+		return false
+	}
+	return editDistance(a, b) == 1 && !ordinary(a) && !ordinary(b)
+}
+
+func ordinary(w string) bool { return english.IsWord(w) || english.GazetteerWord(w) }
+
+// feminine reports whether one surname is the other with "a" behind it, as
+// women of one family bear it.
+func feminine(a, b string) bool { return a+"a" == b || b+"a" == a }
+
+// skeleton is a word without its vowels, double letters once.
+func skeleton(w string) string {
+	out := make([]byte, 0, len(w))
+	for i := 0; i < len(w); i++ {
+		if !strings.ContainsRune("aeiouy", rune(w[i])) && (len(out) == 0 || out[len(out)-1] != w[i]) {
+			out = append(out, w[i])
+		}
+	}
+	return string(out)
+}
+
+// editDistance counts the wrong, missing, added and swapped letters between
+// two folded words; beyond 3 it may stop counting.
+func editDistance(a, b string) int {
+	if len(a)-len(b) > 3 || len(b)-len(a) > 3 {
+		return 4
+	}
+	older, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], older[j-2]+1)
+			}
+		}
+		older, prev, cur = prev, cur, older
+	}
+	return prev[len(b)]
+}
+
+// finish numbers the entities, writes them into the mentions and collects
+// their names and roles.
+func (b *entityBuilder) finish(text string, facts []fact.Fact) []fact.Entity {
+	number := make([]int, len(b.names))
+	var out []fact.Entity
+	votes := map[int]map[fact.NameType]int{}
+	for i := range b.names {
+		root := b.find(i)
+		if root == i {
+			number[i] = len(out)
+			votes[len(out)] = map[fact.NameType]int{}
+			out = append(out, fact.Entity{})
+		}
+		e := &out[number[root]]
+		number[i] = number[root]
+		for _, s := range b.names[i].texts {
+			if !slices.Contains(e.Names, s) {
+				e.Names = append(e.Names, s)
+			}
+		}
+		for t, n := range b.names[i].votes {
+			votes[number[i]][t] += n
+		}
+	}
+	for e := range out {
+		out[e].Type = mostVoted(votes[e])
+		slices.SortStableFunc(out[e].Names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	}
+	k := 0
+	for f := range facts {
+		for m := range facts[f].Mentions {
+			mention := &facts[f].Mentions[m]
+			if !b.names[b.of[k]].lone {
+				mention.Entity = number[b.of[k]]
+				if e := &out[mention.Entity]; mention.Type == fact.UnknownName ||
+					e.Type == fact.PersonName && mention.Type != fact.PersonName {
+					mention.Type = e.Type
+				}
+			} else if mention.Type == fact.UnknownName {
+				mention.Type = fact.PersonName
+			}
+			k++
+		}
+		addRoles(text, &facts[f], out)
+	}
+	return out
+}
