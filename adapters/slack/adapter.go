@@ -48,6 +48,7 @@ var (
 type pacing struct {
 	ack        time.Duration // from an envelope's arrival until it must be stored; Slack allows 3 s for the acknowledgement
 	post       time.Duration // between two posts in a channel
+	patience   time.Duration // how long a post waits for its channel or for Slack; beyond it the bot is told to come later
 	status     time.Duration // how long an answer may take before a status is shown
 	pingAge    time.Duration // a connection without a ping for so long is dead
 	reopen     time.Duration // before the second reconnect in a row to a connection that does not live
@@ -60,7 +61,7 @@ type pacing struct {
 // defaultPacing follows Slack's published limits: 3 s for an acknowledgement,
 // 1 message a second in a channel, a ping well inside half a minute.
 var defaultPacing = pacing{
-	ack: 2500 * time.Millisecond, post: time.Second, status: time.Second, pingAge: 30 * time.Second,
+	ack: 2500 * time.Millisecond, post: time.Second, patience: 10 * time.Second, status: time.Second, pingAge: 30 * time.Second,
 	reopen: time.Second, reopenMax: 30 * time.Second, shortLived: 2 * time.Second, stagger: 5 * time.Second, drain: 5 * time.Second,
 }
 
@@ -89,6 +90,9 @@ func New(cfg Config, store adapters.Store, log *slog.Logger) (*Adapter, error) {
 	a.lanes = newLanes()
 	a.status = newStatuses(a)
 	a.tokens = newTokens(a)
+	for n := range socketCount {
+		a.sockets = append(a.sockets, newSocket(a, n))
+	}
 	a.posted = newMemory[adapters.PostID](postMemory)
 	return a, nil
 }
@@ -113,11 +117,6 @@ func (a *Adapter) Run(ctx context.Context, inbox adapters.Inbox) error {
 	if a.cfg.Listen != "" {
 		group.Go(func() { stop(a.serve(ctx, in)) })
 	} else {
-		a.sockets = nil
-		for n := range socketCount {
-			s := newSocket(a, n)
-			a.sockets = append(a.sockets, s)
-		}
 		for _, s := range a.sockets {
 			group.Go(func() { stop(s.run(ctx, in)) })
 		}

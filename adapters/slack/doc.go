@@ -17,7 +17,7 @@
 //	/sourceline (any slash command of the app)      Command
 //	the message shortcut "Check this claim"         Command, Value "check", Text the message's text, Target its ID
 //	a button                                        Action, Value the choice's value, Target the post
-//	reaction_added on a post of ours                Reaction, Value 👍, 👎 or :name:
+//	reaction_added                                  Reaction, Value 👍, 👎 or Slack's :name:
 //	message_changed, message_deleted                Edited, Deleted, Target the question's ID
 //	app_home_opened, assistant_thread_started       Home
 //	member_joined_channel, of the bot itself        Joined
@@ -51,9 +51,11 @@
 //
 // # Errors of Post
 //
-// adapters.ErrPermanent: Slack refused and will again. adapters.ErrUncertain:
-// the connection or Slack failed after the request was sent; try again with
-// Outgoing.Uncertain and the adapter looks for the post by its Key, kept in the
-// message's metadata, before it posts. Ephemeral replies cannot be looked up
-// and are sent again. Any other error: nothing was sent.
+// adapters.ErrPermanent: Slack refused and will again (with adapters.ErrNotFound
+// where the post is gone). adapters.ErrUncertain: the connection or Slack failed
+// after the request was sent; try again with Outgoing.Uncertain and the adapter
+// looks for the post by its Key, kept in the message's metadata, before it posts.
+// Ephemeral replies cannot be looked up and are sent again. *adapters.Later:
+// nothing was sent, because the channel's turn is far off, Slack asks to wait,
+// cannot be reached or refuses the token.
 package slack

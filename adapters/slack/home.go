@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	api "github.com/slack-go/slack"
 
@@ -21,7 +20,7 @@ func (d delivery) publish(ctx context.Context) (adapters.PostID, error) {
 	if user == "" {
 		return "", fmt.Errorf("slack: %w: a Home tab without its owner", adapters.ErrPermanent)
 	}
-	p := printer{key: d.o.Key, locale: d.t.Locale, tab: true}
+	p := printer{key: d.o.Key, tab: true}
 	view := api.HomeTabViewRequest{
 		Type:            api.VTHomeTab,
 		Blocks:          api.Blocks{BlockSet: p.print(*d.o.Reply)},
@@ -52,7 +51,7 @@ func (d delivery) suggest(ctx context.Context) (adapters.PostID, error) {
 		choices, _ := part.(adapters.Choices)
 		for _, c := range choices.Options {
 			if c.Ask != "" && len(params.Prompts) < maxPrompts {
-				params.AddPrompt(cut(clean(c.Label), maxButton), cut(clean(c.Ask), maxPromptText))
+				params.AddPrompt(cut(oneLine(c.Label), maxButton), cut(oneLine(c.Ask), maxPromptText))
 			}
 		}
 	}
@@ -73,7 +72,7 @@ func promptTitle(r adapters.Reply) string {
 		case adapters.Headline:
 			title = headlineText(part)
 		case adapters.Paragraph:
-			title = strings.TrimSpace(clean(part.Text))
+			title = oneLine(part.Text)
 		}
 		if title != "" {
 			return cut(title, maxButton)

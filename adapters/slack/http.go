@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -32,22 +31,22 @@ func (a *Adapter) serve(ctx context.Context, in *intake) error {
 	mux := http.NewServeMux()
 	mux.Handle("POST "+a.cfg.Path, &receiver{a: a, in: in, seen: newMemory[bool](2 * replayWindow)})
 	server := &http.Server{Handler: mux, ReadTimeout: requestTimeout, WriteTimeout: requestTimeout, IdleTimeout: time.Minute}
-	stop := context.AfterFunc(ctx, func() {
-		a.serving.Store(false)
-		ctx, cancel := context.WithTimeout(context.Background(), a.pace.drain)
-		defer cancel()
-		if err := server.Shutdown(ctx); err != nil {
-			a.log.Warn("requests were cut off", "err", err)
-		}
-	})
-	defer stop()
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
 	a.serving.Store(true)
 	defer a.serving.Store(false)
-	err := server.Serve(listener)
-	if errors.Is(err, http.ErrServerClosed) {
-		return ctx.Err()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("slack: taking Slack's requests on %s: %w", a.cfg.Listen, err)
+	case <-ctx.Done():
 	}
-	return fmt.Errorf("slack: taking Slack's requests on %s: %w", a.cfg.Listen, err)
+	a.serving.Store(false)
+	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.pace.drain)
+	defer cancel()
+	if err := server.Shutdown(late); err != nil {
+		a.log.Warn("requests were cut off", "err", err)
+	}
+	return ctx.Err()
 }
 
 // receiver checks and takes requests of the Events API, slash commands and

@@ -28,6 +28,9 @@ type intake struct {
 	seed  maphash.Seed
 	lines [intakeLines]chan envelope
 	group sync.WaitGroup
+
+	mu     sync.RWMutex
+	closed bool // nothing is taken any more
 }
 
 // envelope is one delivery of Slack's.
@@ -51,8 +54,11 @@ func newIntake(a *Adapter, inbox adapters.Inbox, stop context.CancelCauseFunc) *
 	return k
 }
 
-// close waits for what is being worked on. Nothing may be taken any more.
+// close takes no more and waits for what is being worked on.
 func (k *intake) close() {
+	k.mu.Lock()
+	k.closed = true
+	k.mu.Unlock()
 	for _, line := range k.lines {
 		close(line)
 	}
@@ -68,6 +74,12 @@ func (k *intake) take(kind kindOf, payload []byte, done func(error)) {
 	}
 	if in == nil || err != nil {
 		done(nil)
+		return
+	}
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	if k.closed {
+		done(errBusy)
 		return
 	}
 	line := k.lines[maphash.String(k.seed, in.key())%intakeLines]
@@ -95,9 +107,9 @@ func (k *intake) handle(e envelope) error {
 	err := k.a.gate.admit(ctx, in)
 	if err == nil {
 		in.message.Return = in.ticket.bytes()
-		watch := k.a.status.expect(in.message)
+		k.a.status.expect(in.message)
 		if err = k.inbox.Put(ctx, in.message); err != nil {
-			watch.cancel()
+			k.a.status.answered(in.message.Conversation)
 		}
 	}
 	return k.outcome(in, err)

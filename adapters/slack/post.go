@@ -15,9 +15,9 @@ import (
 )
 
 const (
-	maxTries      = 5               // of one call that Slack holds back or that could not be sent
-	maxRetryAfter = 2 * time.Minute // longer than that the bot shall try again later
-	redialFirst   = 250 * time.Millisecond
+	maxTries    = 5                      // of one call that Slack holds back or that could not be sent
+	redialFirst = 250 * time.Millisecond // before the second try to reach Slack; doubles
+	laterToken  = time.Minute            // until a post is tried again that Slack refused for its token
 )
 
 // whisperPrefix marks the ID of an ephemeral reply, which has no timestamp that
@@ -73,7 +73,7 @@ const (
 func (d delivery) content(v version) ([]api.Block, string) {
 	switch v {
 	case whole:
-		p := printer{key: d.o.Key, locale: d.t.Locale}
+		p := printer{key: d.o.Key}
 		if blocks := p.print(*d.o.Reply); len(blocks) > 0 {
 			return blocks, fallback(*d.o.Reply, maxFallback)
 		}
@@ -242,20 +242,22 @@ func expired(err error) bool {
 
 // inTurn runs f when it is the channel's turn.
 func (d delivery) inTurn(ctx context.Context, f func(context.Context) error) error {
-	leave, err := d.a.lanes.enter(ctx, d.o.Conversation.Room)
+	leave, err := d.a.lanes.enter(ctx, d.o.Conversation.Room, d.a.pace)
 	if err != nil {
-		return neverSent{err}
+		return err
 	}
-	defer func() { leave(d.a.pace.post) }()
-	return d.patiently(ctx, func() error { return f(ctx) })
+	rest := d.a.pace.post
+	defer func() { leave(rest) }()
+	err = d.patiently(ctx, func() error { return f(ctx) })
+	var later *adapters.Later
+	if errors.As(err, &later) {
+		rest = later.After // the others would be told the same
+	}
+	return err
 }
 
-// neverSent is an error before anything was sent.
-type neverSent struct{ error }
-
-func (e neverSent) Unwrap() error { return e.error }
-
-// patiently repeats f while Slack says to wait, or while nothing could be sent.
+// patiently repeats f while Slack asks to wait a little, or while nothing could
+// be sent.
 func (d delivery) patiently(ctx context.Context, f func() error) error {
 	redial := redialFirst
 	for try := 1; ; try++ {
@@ -263,20 +265,18 @@ func (d delivery) patiently(ctx context.Context, f func() error) error {
 		var limited *api.RateLimitedError
 		wait := redial
 		switch {
-		case err == nil, try == maxTries:
-			return err
+		case err == nil:
+			return nil
 		case errors.As(err, &limited):
-			if wait = max(limited.RetryAfter, d.a.pace.post); wait > maxRetryAfter {
-				return err
-			}
+			wait = max(limited.RetryAfter, d.a.pace.post)
 			d.a.log.Info("Slack asks to wait", "channel", d.o.Conversation.Room, "wait", wait)
 		case unsent(err):
 			redial *= 2
 		default:
 			return err
 		}
-		if !sleep(ctx, wait) {
-			return fmt.Errorf("%w, after: %w", ctx.Err(), err)
+		if try == maxTries || wait > d.a.pace.patience || !sleep(ctx, wait) {
+			return &adapters.Later{After: wait, Err: err}
 		}
 	}
 }
@@ -327,17 +327,17 @@ func (d delivery) explain(doing string, err error) error {
 	}
 	var answer api.SlackErrorResponse
 	var status api.StatusCodeError
-	var limited *api.RateLimitedError
-	what := fmt.Sprintf("slack: %s %s", doing, d.o.Conversation.Room)
+	err = fmt.Errorf("slack: %s %s: %w", doing, d.o.Conversation.Room, err)
+	answered := errors.As(err, &answer)
 	switch {
-	case errors.As(err, &answer) && slices.Contains(unclear, answer.Err):
-		return fmt.Errorf("%s: %w: %w", what, adapters.ErrUncertain, err)
-	case errors.As(err, &answer) && slices.Contains(passing, answer.Err), errors.As(err, &limited), unsent(err), errors.As(err, new(neverSent)):
-		return fmt.Errorf("%s: %w", what, err)
-	case errors.As(err, &answer) && answer.Err == "message_not_found":
-		return fmt.Errorf("%s: %w: %w: %w", what, adapters.ErrPermanent, adapters.ErrNotFound, err)
-	case errors.As(err, &answer), errors.As(err, &status) && status.Code < 500:
-		return fmt.Errorf("%s: %w: %w", what, adapters.ErrPermanent, err)
+	case errors.As(err, new(*adapters.Later)), errors.Is(err, adapters.ErrPermanent):
+		return err
+	case answered && slices.Contains(passing, answer.Err):
+		return &adapters.Later{After: laterToken, Err: err}
+	case answered && answer.Err == "message_not_found":
+		return fmt.Errorf("%w: %w: %w", adapters.ErrPermanent, adapters.ErrNotFound, err)
+	case answered && !slices.Contains(unclear, answer.Err), errors.As(err, &status) && status.Code < 500:
+		return fmt.Errorf("%w: %w", adapters.ErrPermanent, err)
 	}
-	return fmt.Errorf("%s: %w: %w", what, adapters.ErrUncertain, err)
+	return fmt.Errorf("%w: %w", adapters.ErrUncertain, err)
 }

@@ -248,9 +248,9 @@ func readDeletion(e innerEvent, ts string, before *post, me identity) *incoming 
 	return in
 }
 
-// readReaction reads reaction_added on a post of ours.
+// readReaction reads reaction_added; the inbox knows whether the post concerns us.
 func readReaction(outer outerEvent, e innerEvent, me identity) *incoming {
-	if e.Item.Type != "message" || e.ItemUser != me.UserID || e.User == me.UserID {
+	if e.Item.Type != "message" || e.User == me.UserID {
 		return nil
 	}
 	return &incoming{message: adapters.Message{

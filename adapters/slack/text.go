@@ -3,7 +3,8 @@ package slack
 import (
 	"regexp"
 	"strings"
-	"unicode"
+
+	"sourceline/adapters"
 )
 
 // special is what Slack puts between < and > in a message's text: a mention, a
@@ -41,29 +42,12 @@ func names(text, user string) bool {
 	return user != "" && (strings.Contains(text, "<@"+user+">") || strings.Contains(text, "<@"+user+"|"))
 }
 
-// clean drops what could disturb the lines around a text: control characters
-// (line ends become spaces) and marks that turn the direction of writing.
-func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		}
-		return r
-	}, s)
+// oneLine is a clean text without line ends and without white space around it.
+func oneLine(s string) string {
+	return strings.TrimSpace(lineEnds.Replace(adapters.CleanText(s)))
 }
 
-// cleanLines is clean for texts of our own, whose line ends stay.
-func cleanLines(s string) string {
-	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
-	for i := range lines {
-		lines[i] = clean(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
+var lineEnds = strings.NewReplacer("\n", " ", "\t", " ")
 
 // inertText is for the text field, the one place of a message that Slack parses.
 // Escaping takes care of mentions and links; what else would become formatting,
@@ -78,7 +62,7 @@ var inertText = strings.NewReplacer(
 var emojiCode = regexp.MustCompile(`:[a-zA-Z0-9_+'-]+:`)
 
 func inert(s string) string {
-	s = clean(s)
+	s = oneLine(s)
 	if emojiCode.MatchString(s) {
 		s = strings.ReplaceAll(s, ":", ":\u200b")
 	}

@@ -42,7 +42,6 @@ type innerEvent struct {
 	DeletedTS       string `json:"deleted_ts"`
 	Tab             string `json:"tab"`
 	Reaction        string `json:"reaction"`
-	ItemUser        string `json:"item_user"`
 	Message         *post  `json:"message"`
 	PreviousMessage *post  `json:"previous_message"`
 	Item            struct {
