@@ -152,7 +152,33 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 			l.phrase(c, q, of.from, of.to)
 		}
 	}
+	l.predicate(k, c)
 	m.elliptic = c.Head == ""
+}
+
+// predicate takes the noun that a verb of being gives to a count without one:
+// "five of whom were Spaniards", "the 12 were members of a commission".
+func (l *linker) predicate(k int, c *fact.Count) {
+	if c.Head != "" || c.Quantity.Unit.Kind != quantity.Count {
+		return
+	}
+	j := k + 1
+	if l.kind(j) == ofChunk {
+		j += 2
+	}
+	if l.kind(j) != verbChunk || l.chunks[j].voice != copula || l.kind(j+1) != nounChunk || l.chunks[j+1].q >= 0 || eventAdjectives[l.word(j+1)] {
+		return
+	}
+	p := &l.chunks[j+1]
+	if head := &l.tokens[p.main2()]; l.tags[p.main2()].tag == nominal && (pluralNoun(head) || isPerson(head.Lemma)) {
+		c.Head = head.Lemma
+		for i := p.from; i < p.main; i++ {
+			if l.tags[i].tag == nominal {
+				c.Mods = append(c.Mods, l.tokens[i].Lemma)
+			}
+		}
+		l.appendOf(j+2, c, ofPhrases)
+	}
 }
 
 func (ch *chunk) main2() int { return max(ch.main, ch.from) }
@@ -170,15 +196,14 @@ func (l *linker) phrase(c *fact.Count, q quantity.Quantity, from, to int) {
 	head, start := -1, -1
 	for i := from; i < to; i++ {
 		t := &l.tokens[i]
+		outside := t.Start >= q.Span.End || t.End <= q.Span.Start
 		switch t.Norm {
-		case "other", "others":
-			c.Others = true
-		case "another":
+		case "other", "others", "another":
 			c.Others = true
 		case "more", "additional", "further":
-			c.Increment = true
+			c.Increment = c.Increment || outside
 		}
-		if l.tags[i].tag == number || t.Start < q.Span.End && t.End > q.Span.Start {
+		if l.tags[i].tag == number || !outside {
 			continue
 		}
 		if l.tags[i].tag == nominal && t.Norm != "others" && t.Norm != "those" || (l.tags[i].tag == participle || l.tags[i].tag == gerund) {
@@ -215,7 +240,9 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 			}
 		case i == ch.main && (ch.owner < 0 || l.tokens[ch.owner].Start < c.Quantity.Span.Start):
 			lemma := eventLemma(t)
-			if names := english.Events(lemma); len(names) > 0 {
+			if bodyNouns[lemma] && l.found(c) {
+				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Nominal})
+			} else if names := english.Events(lemma); len(names) > 0 {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Nominal, Negated: c.Quantity.High == 0})
 			}
 		}
@@ -224,6 +251,11 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 	if ch.owner >= 0 && l.tokens[ch.owner].Start >= c.Quantity.Span.End && ch.main > ch.owner {
 		l.addEvent(&c.Events, ch.main, fact.Patient, false)
 	}
+}
+
+// found reports whether what is counted was found: bodies that are, are dead.
+func (l *linker) found(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return findVerbs[e.Lemma] && !e.Negated })
 }
 
 func span(t *english.Token) corpus.Span { return corpus.Span{Start: t.Start, End: t.End} }

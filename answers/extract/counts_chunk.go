@@ -247,6 +247,9 @@ loop:
 				ch.main, ch.voice = i, active
 				return c.finishVerb(ch, i+1, inf)
 			}
+			if hasAux && c.tokens[i].Is(english.Ordinal) && verbalTag(c.tag(i+1)) {
+				continue // "were first beaten"
+			}
 			if lastAux == beAux && eventAdjectives[c.norm(i)] && c.tag(i+1) != nominal {
 				ch.main, ch.voice = i, adjective
 				return c.finishVerb(ch, i+1, inf)
@@ -264,6 +267,8 @@ loop:
 	}
 	return c.finishVerb(ch, i, inf)
 }
+
+func verbalTag(t tag) bool { return t == participle || t == gerund || t == adverb }
 
 func (c *chunker) finishVerb(ch chunk, to int, inf bool) int {
 	ch.to = to
@@ -328,6 +333,9 @@ func (c *chunker) noun(i int) int {
 				return c.finishNoun(ch, i)
 			}
 		case adverb, quote:
+			if c.tag(i) == quote && c.tokens[i].Kind == english.Word || c.norm(i) == "[" || c.norm(i) == "]" || c.norm(i) == "(" || c.norm(i) == ")" {
+				continue // a hidden aside
+			}
 			if !c.nounGoesOn(ch, i) {
 				return c.finishNoun(ch, i)
 			}

@@ -120,7 +120,7 @@ func (l *linker) conjunctRank(k int) int {
 	switch {
 	case ch.q >= 0:
 		return 3
-	case isPerson(head):
+	case isPerson(head), l.kind(k-1) == ofChunk && l.kind(k-2) == nounChunk && casualtyEvents(english.Events(eventLemma(&l.tokens[l.chunks[k-2].main2()]))):
 		return 2
 	case len(english.Events(head)) > 0:
 		return 0
@@ -142,11 +142,54 @@ func (l *linker) nextConjunct(k int) int {
 		if l.kind(j+1) == coordChunk && l.kind(j+2) == nounChunk {
 			return j + 2
 		}
-		if l.kind(j+1) == nounChunk && l.inList(j+1) {
+		if l.kind(j+1) == nounChunk && l.inList(j+1) && !l.opens(k) {
 			return j + 1
+		}
+		// "the six priests, five of whom were Spaniards, and two women"
+		if n := l.nextComma(j); n > 0 && l.kind(n+1) == coordChunk && l.kind(n+2) == nounChunk && l.aside(j) {
+			return n + 2
 		}
 	}
 	return -1
+}
+
+// opens reports whether noun chunk k ends the phrase that a sentence or
+// clause begins with: "On 16 November in the capital, six priests ...".
+func (l *linker) opens(k int) bool {
+	for k >= 2 && l.kind(k-1) == ofChunk && l.kind(k-2) == nounChunk {
+		k -= 2
+	}
+	if l.kind(k-1) != prepChunk {
+		return false
+	}
+	for j := k - 1; ; j-- {
+		switch l.kind(j) {
+		case prepChunk, timeChunk, ofChunk:
+			continue
+		case nounChunk:
+			if l.kind(j-1) == prepChunk || l.kind(j-1) == ofChunk {
+				continue
+			}
+			return false
+		case stopChunk, subChunk, closeChunk, coordChunk, commaChunk, dashChunk:
+			return true
+		}
+		return false
+	}
+}
+
+// aside reports whether a relative clause or an apposition with a count begins
+// after the comma at chunk j.
+func (l *linker) aside(j int) bool {
+	switch l.kind(j + 1) {
+	case relChunk:
+		return true
+	case nounChunk:
+		return l.kind(j+2) == ofChunk
+	case prepChunk:
+		return partCues[l.word(j+1)]
+	}
+	return false
 }
 
 // inList reports whether the noun chunk after a comma goes on a list that
@@ -224,6 +267,9 @@ func (l *linker) attached(k int) attachment {
 		}
 		return closely
 	case verbChunk:
+		if l.kind(l.before(p)) == relChunk && !l.tokens[l.chunks[p].main].Is(english.Reporting) {
+			return closely // the verb to the right is its antecedent's
+		}
 		return asObject
 	case coordChunk, commaChunk:
 		if l.conjunct[k] >= 0 && l.chunks[k].kind == nounChunk {
@@ -241,7 +287,7 @@ func (l *linker) attached(k int) attachment {
 func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool {
 	skipped := l.kind(k-1) == commaChunk // an apposition: ", five students, were"
 	adjacent := true
-	found := false
+	found, related := false, false
 	for j := k + 1; j < len(l.chunks) && j < k+reach; {
 		switch l.kind(j) {
 		case timeChunk:
@@ -278,12 +324,15 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 			}
 			j, skipped, adjacent = n, true, false
 		case coordChunk:
-			if a == closely || found || depth > 8 {
+			if a == closely || found && !related || depth > 8 {
 				return false
 			}
 			n := l.skipTimes(j + 1)
 			if l.kind(n) != nounChunk || l.governed(k) {
 				return false
+			}
+			if l.chunks[n].main < 0 && l.chunks[k].main >= 0 {
+				return false // "three soldiers and two wounded"
 			}
 			return l.subject(n, out, a, depth+1)
 		case relChunk:
@@ -291,7 +340,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 			if n < 0 {
 				return false
 			}
-			found = true
+			found, related = true, true
 			j, adjacent = n, false
 		case verbChunk:
 			v := &l.chunks[j]
@@ -307,6 +356,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 			if !reduced {
 				return true
 			}
+			related = false
 			if v.voice == bare && l.pastWithObject(j) {
 				return true
 			}
@@ -381,7 +431,7 @@ func (l *linker) overComma(k, j int, out *[]fact.Event, found *bool, skipped boo
 			return 0, false
 		}
 		n := l.nextComma(j)
-		if n > 0 && (l.kind(n+1) == verbChunk || l.kind(n+1) == coordChunk || l.kind(n+1) == prepChunk) {
+		if n > 0 && (l.kind(n+1) == verbChunk || l.kind(n+1) == coordChunk || l.kind(n+1) == prepChunk || l.kind(n+1) == relChunk) {
 			return n + 1, true
 		}
 	case prepChunk:
@@ -460,6 +510,14 @@ func (l *linker) afterVerb(j int) int {
 func (l *linker) pastWithObject(j int) bool {
 	if l.kind(j+1) != nounChunk {
 		return false
+	}
+	for i := l.chunks[j].to; i < l.chunks[j+1].from; i++ {
+		if l.tags[i].tag == quote {
+			return false
+		}
+	}
+	if l.kind(j-1) == nounChunk && l.chunks[j-1].main < 0 && casualtyEvents(english.Events(eventLemma(&l.tokens[l.chunks[j].main]))) {
+		return false // "31 killed and 1,000 injured"
 	}
 	return !eventAdjectives[l.word(j+1)]
 }
@@ -644,11 +702,21 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 		l.objectOf(p, out)
 	case coordChunk, commaChunk:
 		if c := l.conjunct[k]; c >= 0 && depth < 12 {
+			had := len(*out)
 			l.object(c, out, depth+1)
-			return
+			if len(*out) > had {
+				return
+			}
 		}
 		if l.chunks[p].with || l.kind(p-1) == coordChunk && l.chunks[p-1].with {
 			l.company(p, out)
+		}
+	case dashChunk, openChunk:
+		// "the victims - five students and a teacher -"
+		if a := p - 1; l.kind(a) == nounChunk && l.chunks[a].q < 0 && depth < 4 {
+			if !l.subject(a, out, l.attached(a), 0) {
+				l.object(a, out, depth+1)
+			}
 		}
 	case ofChunk:
 		l.ofNoun(k, p-1, out, depth)
@@ -706,8 +774,11 @@ func (l *linker) particle(v *chunk) (string, bool) {
 // ofNoun adds the event of the noun that governs "of" and noun chunk k: "the
 // murder of eight people", "the bodies of two men".
 func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
-	if l.kind(h) == timeChunk {
-		h = l.before(h + 1)
+	for l.kind(h) == timeChunk || l.kind(h) == nounChunk && dayNouns[l.tokens[l.chunks[h].main2()].Lemma] {
+		h--
+		for l.kind(h) == prepChunk || l.kind(h) == ofChunk {
+			h--
+		}
 	}
 	if l.kind(h) == verbChunk && l.chunks[h].voice == gerundV {
 		l.addEvent(out, l.chunks[h].main, fact.Patient, false)
@@ -722,6 +793,8 @@ func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
 	switch {
 	case bodyNouns[t.Lemma]:
 		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Patient})
+	case agentNouns[t.Lemma] != "":
+		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{agentNouns[t.Lemma]}, Span: span(t), Relation: fact.Patient})
 	case t.Lemma == "life" && l.kind(h-1) == verbChunk && lightNouns[l.tokens[l.chunks[h-1].main].Lemma]["life"] != "":
 		v := &l.tokens[l.chunks[h-1].main]
 		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: []string{lightNouns[v.Lemma]["life"]}, Span: span(v), Relation: fact.Patient})

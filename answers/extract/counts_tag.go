@@ -33,7 +33,7 @@ func tagTokens(tokens []english.Token, quantities []quantity.Quantity, times []t
 		switch {
 		case nq < len(quantities) && quantities[nq].Span.Start <= t.Start:
 			out[i] = tagged{number, int32(nq)}
-		case nt < len(times) && covers(times[nt].Span, t):
+		case nt < len(times) && covers(times[nt].Span, t), t.Is(english.Weekday) && len(t.Norm) > 5:
 			out[i].tag = timeWord
 		case t.Kind == english.Mark:
 			out[i].tag = markTag(tokens, i)
@@ -43,7 +43,32 @@ func tagTokens(tokens []english.Token, quantities []quantity.Quantity, times []t
 			out[i].tag = wordTag(tokens, out, i)
 		}
 	}
+	hideAsides(tokens, out)
 	return out
+}
+
+// maxAside is how many tokens a bracket inside a noun phrase has at most.
+const maxAside = 10
+
+// hideAsides makes brackets inside a noun phrase transparent: "six UCA
+// [Central American University] priests", "seven [number as heard] others".
+func hideAsides(tokens []english.Token, out []tagged) {
+	for i := 1; i < len(out)-2; i++ {
+		if out[i].tag != opening || out[i-1].tag != nominal && out[i-1].tag != number || pluralNoun(&tokens[i-1]) {
+			continue
+		}
+		end := i + 1
+		for end < len(out) && end < i+maxAside && out[end].tag != closing && out[end].tag != number {
+			end++
+		}
+		if end+1 >= len(out) || out[end].tag != closing || out[end+1].tag != nominal && tokens[end+1].Norm != "other" {
+			continue
+		}
+		for ; i <= end; i++ {
+			out[i].tag = quote
+		}
+		i--
+	}
 }
 
 func covers(s corpus.Span, t *english.Token) bool { return s.Start <= t.Start && t.End <= s.End }
@@ -95,7 +120,7 @@ func wordTag(tokens []english.Token, out []tagged, i int) tag {
 			return nominal
 		}
 		return participle
-	case strings.HasSuffix(n, "ed") && len(n) > 4 && !notParticiples[n] && (t.Lemma != n || verbLemma(n, n) != n):
+	case strings.HasSuffix(n, "ed") && len(n) > 3 && !notParticiples[n] && (t.Lemma != n || verbLemma(n, n) != n):
 		return participle
 	case strings.HasSuffix(n, "ing") && len(n) > 4:
 		return gerundTag(tokens, out, i, prev)
@@ -120,6 +145,9 @@ func before(out []tagged, i int) tag {
 // closedTag settles the words of grammar that can be several things.
 func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag {
 	t := &tokens[i]
+	if (c == preposition || c == pronoun) && prev == determiner && possessor[tokens[i-1].Norm] {
+		return nominal // "the following", "the UP" in capitals
+	}
 	next := ""
 	if i+1 < len(tokens) {
 		next = tokens[i+1].Norm
@@ -149,8 +177,6 @@ func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag
 		return determiner
 	case "many", "most", "more", "few", "less", "all", "some", "other", "both", "such":
 		return determiner
-	case "many's":
-		return nominal
 	case "own":
 		return nominal
 	case "include", "includes", "included":
@@ -162,15 +188,12 @@ func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag
 			return nominal
 		}
 		return c
-	case "its", "their":
-		return determiner
-	case "since", "while":
-		return c
-	case "when", "where":
-		return c
 	}
 	return c
 }
+
+// possessor are the determiners that cannot stand alone.
+var possessor = set("the a an his its their our my your")
 
 // bareVerbNext reports whether the "to" at token i stands before a verb.
 func bareVerbNext(tokens []english.Token, i int) bool {

@@ -98,10 +98,24 @@ var raising = set("believe report fear say think presume find leave declare conf
 
 // eventAdjectives tell, after a verb of being or after their noun, what
 // happened: "12 people dead", "remain missing".
-var eventAdjectives = set("dead missing homeless unaccounted injured wounded hospitalized hospitalised jobless redundant stranded trapped ablaze adrift ill sick infected displaced hostage captive unhurt unharmed safe alive absent unconscious bleeding")
+var eventAdjectives = set("dead missing homeless unaccounted injured wounded hospitalized hospitalised jobless redundant stranded trapped ablaze adrift ill sick infected displaced hostage captive unhurt unharmed safe alive absent unconscious bleeding hostages captives prisoner prisoners")
 
 // bodyNouns tell of a death: "the bodies of five people".
 var bodyNouns = set("body corpse remains cadaver")
+
+// findVerbs make a death of a body: "28 bodies were found".
+var findVerbs = set("find discover recover retrieve see pull dig unearth exhume identify locate lie collect count bury")
+
+// agentNouns are those who did it to those whom their of-phrase names: "the
+// killers of the six priests".
+var agentNouns = map[string]string{
+	"killer": "kill", "murderer": "kill", "assassin": "kill", "kidnapper": "kidnap", "abductor": "kidnap", "captor": "kidnap",
+	"survivor": "rescue", "abduction": "kidnap",
+}
+
+// dayNouns stand between an event and those it happened to: "the murder on
+// the evening of 27 February of six people".
+var dayNouns = set("evening morning night afternoon day dawn dusk eve weekend week month year")
 
 // collectives are nouns whose of-phrase is what counts: "a group of 20".
 var collectives = set("group total crowd team contingent convoy column detachment band delegation party gang squad number set series list batch wave crew unit fleet shipment minimum maximum average record estimate handful majority some figure")
@@ -139,7 +153,7 @@ var lightNouns = map[string]map[string]string{
 	"stab":    {"death": "kill"},
 	"burn":    {"death": "kill"},
 	"crush":   {"death": "kill"},
-	"arrest":  {},
+	"have":    {"injury": "injure", "wound": "injure", "burn": "injure"},
 }
 
 // particles make another event of the verb before them: "walk out", "lay

@@ -139,6 +139,8 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 			return of(c, q.Head)
 		}
 		f.Head = Covered
+	case people && f.Event >= 0 && c.Events[f.Event].Lemma == h: // "two bodies were found"
+		f.Head = Covered
 	case slices.Contains(c.Mods, q.Head) && english.IsPerson(h) && english.IsPerson(q.Head):
 		f.Head = Covered // "six Jesuit priests" are Jesuits
 	case english.SameThing(h, "member") && english.IsPerson(q.Head) && of(c, q.Head):

@@ -57,8 +57,8 @@ func Compare(a, b Choice) int {
 		func(c Choice) int { return bit(c.Count.Part >= 0 || c.Count.Partial) },
 		func(c Choice) int { return bit(c.Count.Increment) },
 		func(c Choice) int { return bit(c.Count.Quantity.High <= 1) },
-		func(c Choice) int { return -int(group(c.Fit.Head)) },
 		func(c Choice) int { return bit(c.Count.Quantity.Vague) },
+		func(c Choice) int { return -group(c.Fit.Head) },
 		func(c Choice) int { return bit(c.Count.Implicit) },
 		func(c Choice) int { return bit(c.Count.Others) },
 		func(c Choice) int { return -c.Said },
@@ -74,7 +74,9 @@ func Compare(a, b Choice) int {
 // group puts the ways to meet the head together that are equally good.
 func group(h HeadFit) int {
 	switch h {
-	case Same, Synonym:
+	case Same:
+		return 3
+	case Synonym:
 		return 2
 	case Implied:
 		return 1
