@@ -52,7 +52,7 @@ type Answers struct {
 type Limits struct {
 	AnswersPerMinute int           `toml:"answers_per_minute"` // in one room
 	Workers          int           `toml:"workers"`
-	Lease            time.Duration `toml:"lease"` // how long a worker may take before another takes over
+	Lease            time.Duration `toml:"lease"` // how long a replica may be silent before its work goes to others
 	Stop             time.Duration `toml:"stop"`  // how long claimed work may go on after SIGTERM
 }
 
@@ -149,7 +149,7 @@ func Default() *Config {
 		Corpus:   Corpus{Watch: true, Settle: 2 * time.Second},
 		Database: Database{Path: "sourceline.db", Keep: 30 * 24 * time.Hour},
 		Answers:  Answers{Locale: "en-GB", Quotes: 4, Corrections: true},
-		Limits:   Limits{AnswersPerMinute: 20, Workers: 4, Lease: time.Minute, Stop: 20 * time.Second},
+		Limits:   Limits{AnswersPerMinute: 20, Workers: 32, Lease: 10 * time.Second, Stop: 20 * time.Second},
 		Direct:   Direct{Allowed: true},
 		Slack: Slack{
 			Path: "/slack", APIURL: "https://slack.com/api/",

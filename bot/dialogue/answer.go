@@ -17,11 +17,9 @@ const (
 	alsoShown    = 4 // figures of another scope that are named
 )
 
-// answer prints what the articles say, the figure first.
-func (f *frame) answer(a *answers.Answer, room Room, v View) *adapters.Reply {
-	if !a.Answered() {
-		return f.refusal(a)
-	}
+// answer prints what the articles say, the figure first, and returns the lines
+// that it shows.
+func (f *frame) answer(a *answers.Answer, room Room, v View) (*adapters.Reply, []answers.Evidence) {
 	p := pick(a, room.quotes(), v == Full)
 	r := reply(adapters.Headline{Text: a.Headline, Summary: a.Summary, Caveat: headlineCaveat(a)})
 	add := func(text string) {
@@ -31,8 +29,10 @@ func (f *frame) answer(a *answers.Answer, room Room, v View) *adapters.Reply {
 	}
 	add(f.agreement(a))
 	add(others(a))
+	var shown []answers.Evidence
 	for _, i := range p.shown {
 		r.Parts = append(r.Parts, f.quote(a.Evidence[i], p.label[i]))
+		shown = append(shown, a.Evidence[i])
 	}
 	note(r, times(f, a, p.shown), sideCaveats(a), readings(a.Question.Read))
 	choices := adapters.Choices{}
@@ -43,7 +43,7 @@ func (f *frame) answer(a *answers.Answer, room Room, v View) *adapters.Reply {
 	related := asks(a.Related[:min(relatedShown, len(a.Related))])
 	choices.Options = append(choices.Options, append(related.Options, feedback()...)...)
 	r.Parts = append(r.Parts, choices)
-	return r
+	return r, shown
 }
 
 // refusal says what is missing, and shows what comes closest as quotes only.

@@ -113,8 +113,8 @@ func TestAnswer(t *testing.T) {
 			if err := d.Decode(&w); err != nil {
 				t.Fatal(err)
 			}
-			r := newFrame(w.Locale).answer(w.answer(t, articles), Room{Quotes: w.Quotes}, w.View)
-			got := adapters.Text(r, adapters.TextOptions{Width: 100})
+			s := newFrame(w.Locale).say(w.answer(t, articles), Room{Quotes: w.Quotes}, w.View)
+			got := adapters.Text(s.Reply, adapters.TextOptions{Width: 100})
 			if *update {
 				ar.Files = append(ar.Files[:1], txtar.File{Name: "reply", Data: []byte(got)})
 				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {

@@ -44,6 +44,7 @@ type Turn struct {
 	Earlier []Memory         // what was answered in the thread before, oldest first
 	Room    Room
 	View    View
+	Edited  bool // it was answered before with another text: no new answer to count
 }
 
 // A View is how much of an answer is shown, and to whom.
@@ -176,7 +177,7 @@ func (d *Dialogue) overheard(ctx context.Context, t Turn, f *frame) (Saying, err
 		return silence, nil
 	}
 	s, err := d.ask(ctx, t, f, text)
-	if err != nil || s.Outcome != Answered || d.rate.allow(place(t.Message)) != granted {
+	if err != nil || s.Outcome != Answered || d.allow(t) != granted {
 		return silence, err
 	}
 	return s, nil
@@ -185,7 +186,7 @@ func (d *Dialogue) overheard(ctx context.Context, t Turn, f *frame) (Saying, err
 // addressed answers a message that is for us.
 func (d *Dialogue) addressed(ctx context.Context, t Turn, f *frame) (Saying, error) {
 	text := strings.TrimSpace(t.Message.Text)
-	switch d.rate.allow(place(t.Message)) {
+	switch d.allow(t) {
 	case refused:
 		return silence, nil
 	case lastWarning:
@@ -238,7 +239,7 @@ func (d *Dialogue) ask(ctx context.Context, t Turn, f *frame, text string) (Sayi
 	if err != nil {
 		return Saying{}, err
 	}
-	return said(&a, f.answer(&a, t.Room, t.View)), nil
+	return f.say(&a, t.Room, t.View), nil
 }
 
 // again answers the last question of the thread once more, in another view.
@@ -260,13 +261,22 @@ func lastQuestion(earlier []Memory) (text string, before []Memory, ok bool) {
 	return earlier[n].Text, earlier[:n], true
 }
 
-// said wraps an answer with what the next turn may lean on.
-func said(a *answers.Answer, r *adapters.Reply) Saying {
-	s := Saying{Outcome: Refused, Reply: r, Answer: a}
-	if a.Answered() {
-		s.Outcome, s.Memory = Answered, remember(a)
+// say wraps an answer with what the next turn may lean on.
+func (f *frame) say(a *answers.Answer, room Room, v View) Saying {
+	if !a.Answered() {
+		return Saying{Outcome: Refused, Reply: f.refusal(a), Answer: a}
 	}
-	return s
+	r, shown := f.answer(a, room, v)
+	return Saying{Outcome: Answered, Reply: r, Answer: a, Shown: shown, Memory: remember(a)}
+}
+
+// allow asks the room's limit, which does not count an edit: silence would
+// take the earlier answer away.
+func (d *Dialogue) allow(t Turn) verdict {
+	if t.Edited {
+		return granted
+	}
+	return d.rate.allow(place(t.Message))
 }
 
 // Unreachable is what is said when the articles could not be asked.

@@ -152,7 +152,8 @@ func (d *Dialogue) check(ctx context.Context, t Turn, f *frame, text string) (Sa
 		if err != nil {
 			return Saying{}, err
 		}
-		s := said(&a, f.answer(&a, t.Room, t.View))
+		s := f.say(&a, t.Room, t.View)
+		out.Shown = append(out.Shown, s.Shown...)
 		out.Reply.Parts = append(out.Reply.Parts, adapters.Paragraph{Text: verdict(&a, q)})
 		out.Reply.Parts = append(out.Reply.Parts, withoutChoices(s.Reply.Parts)...)
 		if s.Outcome == Answered || out.Answer == nil {
