@@ -1,0 +1,2 @@
+// Package bot is the program: its commands, and how its parts are wired.
+package bot
