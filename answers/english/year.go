@@ -43,10 +43,11 @@ func (c calendarReader) oldYear(i int) bool {
 	prev, next := c.at(i-1), c.at(i+1)
 	switch prev.Norm {
 	case "in", "since", "until":
-	case "-": // "609-610" after a year
-		return false
 	default:
-		return false
+		return prev.Text == "(" && next.Text == "–" && c.yearSpan(i) && c.at(i+3).Text == ")"
+	}
+	if c.yearSpan(i) { // "in 609–610"
+		return true
 	}
 	switch c.at(i - 2).Lemma {
 	case "result", "end", "resulting", "culminate":
@@ -60,6 +61,15 @@ func (c calendarReader) oldYear(i int) bool {
 	}
 	return next.Class&(Conjunction|Preposition|Determiner|Pronoun) != 0 && next.Norm != "per" && next.Norm != "of"
 }
+
+// yearSpan reports whether the digits at i and those after a dash can be two
+// years.
+func (c calendarReader) yearSpan(i int) bool {
+	a, b := c.at(i).Text, c.at(i+2).Text
+	return dash(c.at(i+1)) && c.at(i+2).Kind == Number && len(a) == len(b) && a < b && c.attached(i+1) && c.attached(i+2) && !c.attachedWord(i+3)
+}
+
+func (c calendarReader) attachedWord(i int) bool { return c.attached(i) && c.at(i).Kind == Word }
 
 // recentYear reports whether four digits at i, worth y, are a year.
 func (c calendarReader) recentYear(i, y int) bool {

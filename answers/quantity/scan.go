@@ -76,6 +76,9 @@ func (s *scanner) step(i int) int {
 	if !ok {
 		return max(i+1, c.end)
 	}
+	if c.unit.Kind == Duration && !s.alone && s.at(c.end).Norm == "ago" { // a time
+		return s.pass(c.end + 1)
+	}
 	s.emit(c)
 	return s.floor
 }

@@ -1,0 +1,351 @@
+package timex
+
+import (
+	"time"
+
+	"sourceline/answers/english"
+	"sourceline/answers/quantity"
+)
+
+// A wordKind is what a word of times does.
+type wordKind uint8
+
+const (
+	dayWord     wordKind = iota + 1 // yesterday, today
+	pointer                         // last, this, next
+	agoWord                         // ago
+	vagueWord                       // soon, recently
+	seasonWord                      // summer
+	partOfDay                       // morning, noon
+	holidayWord                     // Christmas
+	ordinalWord                     // nineteenth
+	eraWord                         // AD
+)
+
+var words = map[string]wordKind{
+	"yesterday": dayWord, "today": dayWord, "tomorrow": dayWord, "tonight": dayWord,
+	"last": pointer, "this": pointer, "next": pointer, "past": pointer, "previous": pointer, "coming": pointer, "current": pointer, "upcoming": pointer, "same": pointer,
+	"ago": agoWord, "soon": vagueWord, "recently": vagueWord, "shortly": vagueWord, "lately": vagueWord, "recent": vagueWord, "coming-days": vagueWord,
+	"later": vagueWord, "nowadays": vagueWord, "overnight": vagueWord, "eventually": vagueWord,
+	"spring": seasonWord, "summer": seasonWord, "autumn": seasonWord, "fall": seasonWord, "winter": seasonWord,
+	"morning": partOfDay, "afternoon": partOfDay, "evening": partOfDay, "night": partOfDay, "noon": partOfDay, "midnight": partOfDay, "midday": partOfDay,
+	"dawn": partOfDay, "dusk": partOfDay, "daybreak": partOfDay, "nightfall": partOfDay, "weekend": partOfDay,
+	"christmas": holidayWord, "easter": holidayWord, "thanksgiving": holidayWord, "halloween": holidayWord, "ramadan": holidayWord, "new": holidayWord,
+	"independence": holidayWord, "labor": holidayWord, "labour": holidayWord, "memorial": holidayWord, "boxing": holidayWord, "valentine": holidayWord, "veterans": holidayWord,
+	"ad": eraWord, "a.d.": eraWord, "a.d": eraWord,
+	"first": ordinalWord, "second": ordinalWord, "third": ordinalWord, "fourth": ordinalWord, "fifth": ordinalWord, "sixth": ordinalWord,
+	"seventh": ordinalWord, "eighth": ordinalWord, "ninth": ordinalWord, "tenth": ordinalWord, "eleventh": ordinalWord, "twelfth": ordinalWord,
+	"thirteenth": ordinalWord, "fourteenth": ordinalWord, "fifteenth": ordinalWord, "sixteenth": ordinalWord, "seventeenth": ordinalWord,
+	"eighteenth": ordinalWord, "nineteenth": ordinalWord, "twentieth": ordinalWord, "thirtieth": ordinalWord, "twenty": ordinalWord,
+}
+
+var weekdays = map[string]int{
+	"monday": 1, "mon": 1, "tuesday": 2, "tue": 2, "tues": 2, "wednesday": 3, "wed": 3, "thursday": 4, "thu": 4, "thur": 4, "thurs": 4,
+	"friday": 5, "fri": 5, "saturday": 6, "sat": 6, "sunday": 7, "sun": 7,
+}
+
+// weekdayOf is the day of the week of t, Monday 1 to Sunday 7.
+func weekdayOf(t time.Time) int {
+	if d := int(t.Weekday()); d > 0 {
+		return d
+	}
+	return 7
+}
+
+// setDays sets the days of a time relative to the article's: from the day
+// that lies offset days off, n days long.
+func (f *finder) setDays(it *item, offset, n int) {
+	it.relative = true
+	if !f.anchor.IsZero() {
+		it.from, it.to = f.anchor.AddDate(0, 0, offset), f.anchor.AddDate(0, 0, offset+n)
+	}
+}
+
+// weekdayItem reads "Monday", "last Monday", "Sunday evening", "Monday, Jan.
+// 10".
+func (f *finder) weekdayItem(i int) (item, bool) {
+	t := f.at(i)
+	wd := weekdays[t.Norm]
+	short := len(t.Norm) <= 5
+	if short && (t.Case == english.Lower || f.at(i+1).Text != "." && f.at(i+1).Text != "," && f.at(i-1).Norm != "on") {
+		return item{}, false
+	}
+	it := item{start: i, end: i + 1, grain: Day}
+	if short && f.at(i+1).Text == "." {
+		it.end++
+	}
+	it.end = f.partAfter(it.end)
+	if c, ok := f.dateAfter(it.end); ok {
+		c.start = i
+		return c, true
+	}
+	p := f.at(i - 1).Norm
+	if i-1 >= f.floor && (p == "last" || p == "next" || p == "this") {
+		it.start = i - 1
+	}
+	it.relative = true
+	if f.anchor.IsZero() {
+		return it, true
+	}
+	diff := wd - weekdayOf(f.anchor) // in the week of the article
+	switch {
+	case p == "this":
+	case p == "next" && it.start < i:
+		if diff <= 0 {
+			diff += 7
+		}
+	case p == "last" && it.start < i:
+		if diff >= 0 {
+			diff -= 7
+		}
+	case f.future(i):
+		if diff < 0 {
+			diff += 7
+		}
+	case diff > 0:
+		diff -= 7
+	}
+	f.setDays(&it, diff, 1)
+	return it, true
+}
+
+// dateAfter reads the date after a weekday at i: ", Jan. 10", "10 January".
+func (f *finder) dateAfter(i int) (item, bool) {
+	if f.at(i).Text == "," {
+		i++
+	}
+	if f.at(i).Norm == "the" {
+		i++
+	}
+	if it, ok := f.calendar(i); ok && it.calendar.Kind == english.CalendarDate {
+		return it, true
+	}
+	return item{}, false
+}
+
+// partAfter is the place after a part of the day at i, or i.
+func (f *finder) partAfter(i int) int {
+	switch f.at(i).Norm {
+	case "morning", "afternoon", "evening", "night", "mornings", "evenings", "nights":
+		return i + 1
+	}
+	return i
+}
+
+// dayWord reads "yesterday", "this morning" is read by pointed.
+func (f *finder) dayWord(i int) (item, bool) {
+	it := item{start: i, end: f.partAfter(i + 1), grain: Day}
+	offset := 0
+	switch f.at(i).Norm {
+	case "yesterday":
+		offset = -1
+	case "tomorrow":
+		offset = 1
+	}
+	f.setDays(&it, offset, 1)
+	return it, true
+}
+
+// pointed reads "last week", "this year", "next month", "last night".
+func (f *finder) pointed(i int) (item, bool) {
+	p, unit := f.at(i).Norm, f.at(i+1)
+	it := item{start: i, end: i + 2, relative: true}
+	if p == "past" && f.at(i-1).Norm != "the" && f.at(i-1).Norm != "this" {
+		return it, false
+	}
+	n := shift(p)
+	a := f.anchor
+	if unit.Is(english.Month) || unit.Is(english.Weekday) {
+		if p != "last" && p != "this" && p != "next" {
+			return item{}, false
+		}
+		inner, ok := f.single(i + 1)
+		return inner, ok
+	}
+	switch unit.Norm {
+	case "week":
+		it.grain = Week
+		f.setDays(&it, 7*n+1-weekdayOf(orNow(a)), 7)
+	case "weekend":
+		it.grain = Day
+		f.setDays(&it, 7*n+6-weekdayOf(orNow(a)), 2)
+	case "month":
+		it.grain = Month
+		if !a.IsZero() {
+			it.from, it.to = monthOf(a.Year(), int(a.Month())+n)
+		}
+	case "year", "season":
+		it.grain = Year
+		if !a.IsZero() {
+			it.from, it.to = date(a.Year()+n, 1, 1), date(a.Year()+n+1, 1, 1)
+		}
+	case "decade":
+		it.grain = Decade
+		if !a.IsZero() {
+			y := a.Year() - a.Year()%10 + 10*n
+			it.from, it.to = date(y, 1, 1), date(y+10, 1, 1)
+		}
+	case "century":
+		it.grain = Century
+		if !a.IsZero() {
+			y := (a.Year()-1)/100*100 + 1 + 100*n
+			it.from, it.to = date(y, 1, 1), date(y+100, 1, 1)
+		}
+	case "night":
+		it.grain = Day
+		f.setDays(&it, min(n, 0), 1)
+	case "morning", "afternoon", "evening":
+		it.grain = Day
+		f.setDays(&it, n, 1)
+	case "spring", "summer", "autumn", "fall", "winter":
+		return f.season(i + 1)
+	case "day":
+		if p != "same" && p != "previous" {
+			return it, false
+		}
+		it.grain, it.relative = Vague, false
+	default:
+		return it, false
+	}
+	if p == "same" && it.grain != Vague || p == "previous" && it.grain != Vague {
+		it.grain, it.relative, it.from, it.to = Vague, false, time.Time{}, time.Time{}
+	}
+	return it, true
+}
+
+// orNow keeps arithmetic on weekdays away from a zero anchor.
+func orNow(t time.Time) time.Time {
+	if t.IsZero() {
+		return date(2000, 1, 3)
+	}
+	return t
+}
+
+// agoReach is the most tokens that the duration before "ago" may have.
+const agoReach = 8
+
+// ago reads back from "ago" at i: "30 years ago", "more than a week ago".
+func (f *finder) ago(i int) (item, bool) {
+	for j := max(f.floor, i-agoReach); j < i; j++ {
+		t := f.at(j)
+		if t.Kind == english.Mark {
+			continue
+		}
+		q, ok := f.duration(j, i)
+		if !ok {
+			continue
+		}
+		it := item{start: j, end: i + 1, relative: true}
+		f.setAgo(&it, q)
+		return it, true
+	}
+	if p := f.at(i - 1); p.Norm == "long" && i-1 >= f.floor {
+		return item{start: i - 1, end: i + 1, grain: Vague}, true
+	}
+	return item{}, false
+}
+
+// duration reads tokens[i:end] as one duration: "30 years", "a week".
+func (f *finder) duration(i, end int) (quantity.Quantity, bool) {
+	if a := f.at(i).Norm; (a == "a" || a == "an") && end == i+2 {
+		q, ok := quantity.Parse("one " + f.at(i+1).Text)
+		return q, ok && q.Unit.Kind == quantity.Duration
+	}
+	if !f.at(i).Is(english.NumberWord|english.Hedge) && f.at(i).Kind != english.Number && f.at(i).Norm != "a" {
+		return quantity.Quantity{}, false
+	}
+	q, ok := quantity.Parse(f.text[f.tok[i].Start:f.tok[end-1].End])
+	return q, ok && q.Unit.Kind == quantity.Duration
+}
+
+// setAgo sets the days of a duration before the article's date, as coarse as
+// its unit.
+func (f *finder) setAgo(it *item, q quantity.Quantity) {
+	a, n := f.anchor, int(q.Low)
+	it.grain = map[string]Grain{"century": Century, "decade": Decade, "year": Year, "month": Month, "week": Week, "fortnight": Week, "day": Day}[q.Unit.Name]
+	if it.grain == "" {
+		it.grain = Day // hours and minutes ago
+	}
+	if q.Vague || n > 10000 {
+		it.grain = Vague
+		return
+	}
+	if a.IsZero() {
+		return
+	}
+	switch q.Unit.Name {
+	case "century", "decade", "year":
+		years := map[string]int{"century": 100, "decade": 10, "year": 1}[q.Unit.Name]
+		y := a.Year() - n*years
+		it.from, it.to = date(y, 1, 1), date(y+1, 1, 1)
+	case "month":
+		it.from, it.to = monthOf(a.Year(), int(a.Month())-n)
+	case "week", "fortnight":
+		weeks := n
+		if q.Unit.Name == "fortnight" {
+			weeks = 2 * n
+		}
+		f.setDays(it, -7*weeks+1-weekdayOf(a), 7)
+	case "day":
+		f.setDays(it, -n, 1)
+	default:
+		f.setDays(it, 0, 1)
+	}
+}
+
+// futureBack and futureAhead are how many words before a day its verb may
+// stand, and after one that begins its clause.
+const (
+	futureBack  = 24
+	futureAhead = 10
+)
+
+// future reports whether the clause of token i looks ahead: "will", "due",
+// "scheduled".
+func (f *finder) future(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-futureBack; j-- {
+		t := f.at(j)
+		if t.Kind == english.Mark {
+			if t.Text == "," || t.Text == ";" || t.Text == ":" || t.Text == "." || t.Text == "—" || t.Text == "”" || t.Text == "\"" {
+				break
+			}
+			continue
+		}
+		switch ahead(t) {
+		case 1:
+			return true
+		case -1:
+			return false
+		}
+	}
+	p := i - 1
+	if f.at(p).Norm == "on" || f.at(p).Norm == "in" || f.at(p).Norm == "next" {
+		p--
+	}
+	if p >= 0 && f.at(p).Kind != english.Mark {
+		return false
+	}
+	for j := i + 1; j < len(f.tok) && j <= i+futureAhead; j++ {
+		switch ahead(f.at(j)) {
+		case 1:
+			return true
+		case -1:
+			return false
+		}
+	}
+	return false
+}
+
+// ahead is 1 for a word that looks ahead, -1 for one that looks back.
+func ahead(t *english.Token) int {
+	switch t.Norm {
+	case "will", "'ll", "shall", "due", "scheduled", "planned", "plans", "expected", "upcoming", "would", "set", "slated", "intends", "tomorrow":
+		return 1
+	case "was", "were", "had", "did", "has", "have", "been", "became", "began", "came", "took", "went", "sent":
+		return -1
+	}
+	if t.Is(english.Reporting) && len(t.Norm) > 3 && t.Norm[len(t.Norm)-2:] == "ed" || t.Norm == "said" || t.Norm == "told" {
+		return -1
+	}
+	return 0
+}
