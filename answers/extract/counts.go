@@ -255,7 +255,9 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 
 // found reports whether what is counted was found: bodies that are, are dead.
 func (l *linker) found(c *fact.Count) bool {
-	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return findVerbs[e.Lemma] && !e.Negated })
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return (findVerbs[e.Lemma] || e.Relation == fact.Patient && casualtyEvents(e.Names)) && !e.Negated
+	})
 }
 
 func span(t *english.Token) corpus.Span { return corpus.Span{Start: t.Start, End: t.End} }

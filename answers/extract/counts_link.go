@@ -94,7 +94,8 @@ func (l *linker) nextComma(j int) int {
 }
 
 // conjoin finds, for every noun chunk, the noun chunk that it is coordinated
-// with. Of several the counted one is taken, then persons, then the outermost.
+// with. Of several the counted one is taken, then persons, then the nearest of
+// these, or else the outermost.
 func (l *linker) conjoin() {
 	l.conjunct = make([]int, len(l.chunks))
 	for k := range l.conjunct {
@@ -108,7 +109,8 @@ func (l *linker) conjoin() {
 		if next < 0 {
 			continue
 		}
-		if had := l.conjunct[next]; had < 0 || l.conjunctRank(k) > l.conjunctRank(had) {
+		rank := l.conjunctRank(k)
+		if had := l.conjunct[next]; had < 0 || rank > l.conjunctRank(had) || rank >= 2 && rank == l.conjunctRank(had) {
 			l.conjunct[next] = k
 		}
 	}
@@ -171,7 +173,7 @@ func (l *linker) opens(k int) bool {
 				continue
 			}
 			return false
-		case stopChunk, subChunk, closeChunk, coordChunk, commaChunk, dashChunk:
+		case stopChunk, subChunk, closeChunk, dashChunk:
 			return true
 		}
 		return false
@@ -345,7 +347,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 		case verbChunk:
 			v := &l.chunks[j]
 			reduced := v.voice == bare || v.voice == gerundV || v.voice == toInf || v.passiveInf
-			if a == closely && !(adjacent && (v.voice == bare || v.voice == gerundV)) {
+			if a == closely && !(adjacent && (v.voice == bare && !l.pastWithObject(j) || v.voice == gerundV)) {
 				return false
 			}
 			if a == asObject && v.voice == bare && !adjacent {
@@ -357,7 +359,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 				return true
 			}
 			related = false
-			if v.voice == bare && l.pastWithObject(j) {
+			if v.voice == bare && (neverPassive[l.tokens[v.main].Lemma] || l.pastWithObject(j)) {
 				return true
 			}
 			if a == closely {
@@ -407,10 +409,11 @@ func (l *linker) overComma(k, j int, out *[]fact.Event, found *bool, skipped boo
 	case verbChunk:
 		v := &l.chunks[j+1]
 		if v.voice == bare || v.voice == gerundV {
-			if n := l.nextComma(j); n > 0 {
-				return n + 1, true
+			n := l.nextComma(j)
+			if v.voice == bare && !l.pastWithObject(j+1) && (n > 0 || l.kind(j+2) == prepChunk && l.word(j+2) == "by") {
+				l.addEvent(out, v.main, fact.Patient, v.negated)
 			}
-			return 0, false
+			return n + 1, n > 0
 		}
 		return j + 1, skipped
 	case coordChunk:
@@ -760,6 +763,9 @@ func (l *linker) objectOf(p int, out *[]fact.Event) {
 		return
 	}
 	l.addEvent(out, v.main, fact.Patient, v.negated)
+	if l.kind(p-1) == coordChunk && l.kind(p-2) == verbChunk && l.chunks[p-2].voice == v.voice {
+		l.addEvent(out, l.chunks[p-2].main, fact.Patient, v.negated) // "killing and wounding 40 people"
+	}
 }
 
 // particle is the event of a verb with its particle.
@@ -774,7 +780,7 @@ func (l *linker) particle(v *chunk) (string, bool) {
 // ofNoun adds the event of the noun that governs "of" and noun chunk k: "the
 // murder of eight people", "the bodies of two men".
 func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
-	for l.kind(h) == timeChunk || l.kind(h) == nounChunk && dayNouns[l.tokens[l.chunks[h].main2()].Lemma] {
+	for l.kind(h) == openChunk || l.kind(h) == timeChunk || l.kind(h) == nounChunk && dayNouns[l.tokens[l.chunks[h].main2()].Lemma] {
 		h--
 		for l.kind(h) == prepChunk || l.kind(h) == ofChunk {
 			h--

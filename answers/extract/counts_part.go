@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
@@ -114,15 +116,31 @@ func (l *linker) implied() {
 		}
 		for w := i - 1; w >= 0; w-- {
 			p := &l.made[w]
-			if p.chunk >= 0 && p.chunk < m.chunk && p.count.Quantity.Unit.Kind == quantity.Count && (p.count.Head != "" || p.count.Implied != "") {
-				m.count.Implied = p.count.Head
-				if m.count.Implied == "" {
-					m.count.Implied = p.count.Implied
-				}
+			if p.chunk < 0 || p.chunk >= m.chunk || p.count.Quantity.Unit.Kind != quantity.Count || p.count.Head == "" && p.count.Implied == "" {
+				continue
+			}
+			if l.mixed(p.chunk, m) {
 				break
 			}
+			m.count.Implied = p.count.Head
+			if m.count.Implied == "" {
+				m.count.Implied = p.count.Implied
+			}
+			break
 		}
 	}
+}
+
+// mixed reports whether count m does not simply go on counting what the noun
+// chunk k counts: it counts the others of one list ("six priests and two
+// others"), or k is one of several groups ("an adult and four minors were
+// killed and 16 others wounded").
+func (l *linker) mixed(k int, m *made) bool {
+	if l.conjunct[m.chunk] == k && m.count.Others {
+		return true
+	}
+	c := l.conjunct[k]
+	return c >= 0 && m.count.Others && isPerson(l.tokens[l.chunks[c].main2()].Lemma)
 }
 
 // coordinated reports whether noun chunk k begins a clause that is joined to
@@ -337,6 +355,9 @@ func (l *linker) background() {
 }
 
 func (l *linker) longAgo(k int) bool {
+	if l.overYears(k) {
+		return true
+	}
 	for j := k; j < len(l.chunks) && j < k+reach; j++ {
 		switch l.kind(j) {
 		case stopChunk, coordChunk, subChunk, commaChunk:
@@ -344,6 +365,31 @@ func (l *linker) longAgo(k int) bool {
 		case timeChunk:
 			if old(l.time(j)) {
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// manyYears is from how many years on a span of time makes a count history.
+const manyYears = 2
+
+// overYears reports whether the clause of noun chunk k tells of years of
+// happenings: "7,000 people have died in ten years of war".
+func (l *linker) overYears(k int) bool {
+	for j := k; j < len(l.chunks) && j < k+reach; j++ {
+		switch l.kind(j) {
+		case stopChunk, coordChunk, subChunk, commaChunk:
+			return false
+		case prepChunk:
+			switch l.word(j) {
+			case "in", "during", "over", "within":
+				if l.kind(j+1) == nounChunk && l.chunks[j+1].q >= 0 {
+					u := l.quantities[l.chunks[j+1].q]
+					if u.Unit.Kind == quantity.Duration && strings.HasPrefix(u.Unit.Name, "year") && u.Low >= manyYears {
+						return true
+					}
+				}
 			}
 		}
 	}

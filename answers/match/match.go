@@ -100,8 +100,8 @@ func sameEvent(q Query, e fact.Event) (weak, ok bool) {
 	}
 	for _, n := range e.Names {
 		for _, want := range q.Events {
-			if harm[n] && want == "casualty" || harm[want] && n == "casualty" {
-				return true, true
+			if harm[n] && want == "casualty" || harm[want] && n == "casualty" && e.Negated {
+				return true, true // "no casualties": nobody was killed
 			}
 		}
 	}
@@ -130,6 +130,9 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 	case h == q.Head:
 		f.Head = Same
 	case english.SameThing(q.Head, h):
+		if soldierly(c) && english.SameThing(q.Head, "policeman") {
+			return false
+		}
 		f.Head = Synonym
 	case covers(q.Head, h, people):
 		f.Head = Covered
@@ -139,7 +142,7 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 			return of(c, q.Head)
 		}
 		f.Head = Covered
-	case people && f.Event >= 0 && c.Events[f.Event].Lemma == h: // "two bodies were found"
+	case people && f.Event >= 0 && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Lemma == h && toPeople(e.Names) }): // "two bodies were found"
 		f.Head = Covered
 	case slices.Contains(c.Mods, q.Head) && english.IsPerson(h) && english.IsPerson(q.Head):
 		f.Head = Covered // "six Jesuit priests" are Jesuits
@@ -149,6 +152,14 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 		return false
 	}
 	return true
+}
+
+// soldierlyWord are words that make an officer one of the army, not of the
+// police.
+var soldierlyWord = map[string]bool{"army": true, "military": true, "navy": true, "naval": true, "marine": true}
+
+func soldierly(c *fact.Count) bool {
+	return c.Head == "officer" && slices.ContainsFunc(c.Mods, func(m string) bool { return soldierlyWord[m] })
 }
 
 func covers(general, special string, people bool) bool {
