@@ -34,9 +34,18 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 	if named(f, phrases) || b.placeIn(n, f) {
 		return inSentence
 	}
+	if f.Sentence.Role == corpus.Teaser {
+		return inArticle // it speaks of another story
+	}
 	a := b.byID[f.ID.Article]
 	if namedIn(english.Tokens(a.Article.Title, 0), phrases) {
 		return inTopic
+	}
+	leading := leadSentences
+	if p, ok := english.PlaceOf(strings.Join(n.Words, " ")); !ok && isPlaceName(b, n, a) || ok && p.Kind == english.City {
+		// Where something happened is said closer by: a town that the lead
+		// names in passing is not the place of all that follows.
+		leading = 1
 	}
 	best, lead := nowhere, 0
 	for i := range a.Facts {
@@ -48,7 +57,7 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 			continue
 		}
 		switch {
-		case lead <= leadSentences && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline:
+		case lead <= leading && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline:
 			return inTopic
 		case abs(i-f.Number) <= nearSentences:
 			best = min(best, nearby)
@@ -57,6 +66,19 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		}
 	}
 	return best
+}
+
+// isPlaceName reports whether the article uses the name for a place.
+func isPlaceName(b *Base, n question.Name, a *fact.Article) bool {
+	for _, e := range a.Entities {
+		if e.Type == fact.PlaceName && slices.ContainsFunc(e.Names, func(s string) bool {
+			s = english.Fold(s)
+			return s == strings.Join(n.Words, " ") || slices.Contains(n.Aliases, s)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -35,6 +35,9 @@ const (
 	weightCaption   = -1.5
 	weightHeadline  = -0.5 // headlines round
 	weightHistory   = -3.0 // "30 years ago"
+	weightEarlier   = -1.0 // what a figure was before: "up from 14"
+	weightToll      = 0.5  // a running total: "the toll rose to 17"
+	weightAdded     = -4.0 // what is added to another count: "four more", "five others"
 )
 
 var weightReach = [...]float64{inSentence: 1.5, inTopic: 1.0, nearby: 0.75, inArticle: 0, nowhere: -9}
@@ -170,6 +173,15 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
 	if c.narrower {
 		c.add("counts only a part", weightNarrower)
 	}
+	if count.Toll {
+		c.add("a running total", weightToll)
+	}
+	if count.Earlier {
+		c.add("an earlier figure", weightEarlier)
+	}
+	if count.Increment || count.Others {
+		c.add("only what is added", weightAdded)
+	}
 	if count.Background {
 		c.add("history", weightHistory)
 	}
@@ -242,7 +254,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		// Only an event or a measure is asked for: "magnitude?", "turnout?"
 		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
 	}
-	head := c.Head
+	head := cmp.Or(c.Head, c.Implied)
 	met := modsMet(q.Mods, f, c)
 	unmet := len(q.Mods) - met
 	score = weightModifier * float64(met-unmet)
@@ -285,8 +297,11 @@ func asksFor(q question.Question, lemma string) bool {
 		slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.Same(t.Lemma, lemma) })
 }
 
-// general reports whether the noun counts people of every kind.
-func general(lemma string) bool { return english.Same("people", lemma) || lemma == "other" }
+// general reports whether the noun counts people of every kind: "people", "the
+// dead", "the wounded".
+func general(lemma string) bool {
+	return english.Same("people", lemma) || lemma == "other" || slices.ContainsFunc(english.Events(lemma), question.CountsPeople)
+}
 
 // personAsked reports whether the question asks how many people something
 // happened to: "how many arrests?".

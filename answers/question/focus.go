@@ -53,6 +53,16 @@ func (p *parser) figureFocus() {
 			break
 		}
 	}
+	if head >= 0 && carriers[p.lemma(head)] && p.norm(end) == "of" {
+		p.use(head, 1) // "members of the security forces": the forces are asked for
+		i = end + 1
+		end, head = p.phraseEnd(i), -1
+		for k := end - 1; k >= i && head < 0; k-- {
+			if p.tokens[k].Content() && p.name[k] < 0 {
+				head = k
+			}
+		}
+	}
 	if head >= 0 {
 		l := p.lemma(head)
 		if ev := english.Events(l); personEvent(ev) && (!thing(l) || english.Covers("people", l)) {
@@ -75,6 +85,9 @@ func (p *parser) figureFocus() {
 	}
 	p.events(end, false)
 }
+
+// carriers are nouns that count what follows "of".
+var carriers = map[string]bool{"member": true, "piece": true, "item": true, "number": true, "group": true, "unit": true, "type": true, "kind": true, "case": true, "set": true, "bunch": true, "percentage": true, "percent": true, "share": true, "proportion": true}
 
 func personEvent(events []string) bool {
 	return slices.ContainsFunc(events, func(e string) bool { return countsPeople[e] })
