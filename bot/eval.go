@@ -2,7 +2,6 @@ package bot
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,8 +14,6 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"sourceline/answers"
-	"sourceline/answers/question"
 	"sourceline/bot/evaluate"
 )
 
@@ -91,7 +88,7 @@ func (c *evalCommand) rows() ([][]*evaluate.Row, error) {
 func (c *evalCommand) options(p *program) (evaluate.Options, error) {
 	o := evaluate.Options{Loaded: sync.OnceValues(p.base)}
 	if c.Force {
-		o.Answer = force
+		o.Answer = evaluate.Force
 	}
 	if c.Articles == "" {
 		return o, nil
@@ -103,16 +100,6 @@ func (c *evalCommand) options(p *program) (evaluate.Options, error) {
 	defer f.Close()
 	o.Corpora, err = evaluate.ReadCorpora(c.Articles, f)
 	return o, err
-}
-
-// force answers even where the product would refuse.
-func force(ctx context.Context, b *answers.Base, q question.Question) (answers.Answer, error) {
-	if f, ok := any(b).(interface {
-		Force(context.Context, question.Question) (answers.Answer, error)
-	}); ok {
-		return f.Force(ctx, q)
-	}
-	return b.Answer(ctx, q)
 }
 
 // progress shows a bar where standard error is a terminal, and returns what
@@ -187,7 +174,9 @@ func (c *evalCommand) report(w io.Writer, all []evaluation) error {
 		if err := r.Print(w); err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "a question took %d µs (median), %d µs (99th percentile)\n", r.Median, r.P99)
+		if r.P99 > 0 {
+			fmt.Fprintf(w, "a question took %d µs (median), %d µs (99th percentile)\n", r.Median, r.P99)
+		}
 	}
 	return nil
 }
