@@ -71,10 +71,11 @@ const (
 // A Saying is what to say to a message.
 type Saying struct {
 	Outcome Outcome
-	Reply   *adapters.Reply // nil: silence
-	Only    string          // the one reader; "" for all
-	Answer  *answers.Answer // what the reply shows; nil for Silent and Talk
-	Memory  *Memory         // what the next message of the thread may lean on; nil where nothing was answered
+	Reply   *adapters.Reply    // nil: silence
+	Only    string             // the one reader; "" for all
+	Answer  *answers.Answer    // what the reply shows; nil for Silent and Talk
+	Shown   []answers.Evidence // the lines of it that the reply shows
+	Memory  *Memory            // what the next message of the thread may lean on; nil where nothing was answered
 }
 
 // A Dialogue decides what to say. It is safe for concurrent use.

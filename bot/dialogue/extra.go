@@ -154,7 +154,7 @@ func (d *Dialogue) check(ctx context.Context, t Turn, f *frame, text string) (Sa
 		}
 		s := f.say(&a, t.Room, t.View)
 		out.Shown = append(out.Shown, s.Shown...)
-		out.Reply.Parts = append(out.Reply.Parts, adapters.Paragraph{Text: verdict(&a, q)})
+		out.Reply.Parts = append(out.Reply.Parts, adapters.Paragraph{Text: judgement(&a, q)})
 		out.Reply.Parts = append(out.Reply.Parts, withoutChoices(s.Reply.Parts)...)
 		if s.Outcome == Answered || out.Answer == nil {
 			out.Outcome, out.Answer, out.Memory = s.Outcome, s.Answer, s.Memory
@@ -184,9 +184,9 @@ func figureClaims(ctx context.Context, lib Library, text string) ([]question.Que
 	return out, nil
 }
 
-// verdict says how the figures of a claim stand to those of the articles. It
+// judgement says how the figures of a claim stand to those of the articles. It
 // repeats the claim and composes no figure.
-func verdict(a *answers.Answer, q question.Question) string {
+func judgement(a *answers.Answer, q question.Question) string {
 	claim := "To the claim “" + short(q.Text) + "” "
 	switch {
 	case !a.Answered():

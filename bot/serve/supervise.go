@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"runtime/debug"
 	"sync/atomic"
@@ -51,15 +52,21 @@ func (e *entrance) ready() error {
 
 // supervise runs the adapter until ctx ends, again after a pause whenever it
 // stops before that. An error that is for good ends it: it stays stopped, and
-// readiness says why. restarted is told of each new start.
-func (e *entrance) supervise(ctx context.Context, in adapters.Inbox, log *slog.Logger, restarted func()) {
+// readiness says why. So does io.EOF, the end of an input that has one. It
+// returns the error that ended it, nil for ctx. restarted is told of each new
+// start.
+func (e *entrance) supervise(ctx context.Context, in adapters.Inbox, log *slog.Logger, restarted func()) error {
 	pauses := e.pause()
 	pauses.Reset()
 	for {
 		began := time.Now()
 		err := runSafely(ctx, e.adapter, in)
 		if ctx.Err() != nil {
-			return
+			return nil
+		}
+		if errors.Is(err, io.EOF) {
+			log.Info("end of input", "platform", e.name)
+			return err
 		}
 		if err == nil {
 			err = errors.New("it ended without being told to")
@@ -67,7 +74,7 @@ func (e *entrance) supervise(ctx context.Context, in adapters.Inbox, log *slog.L
 		e.stopped.Store(&err)
 		if errors.Is(err, adapters.ErrPermanent) {
 			log.Error("adapter stopped for good; mend it and restart the program", "platform", e.name, "err", err)
-			return
+			return err
 		}
 		if time.Since(began) > settled {
 			pauses.Reset()
@@ -76,7 +83,7 @@ func (e *entrance) supervise(ctx context.Context, in adapters.Inbox, log *slog.L
 		log.Error("adapter stopped; it is started again", "platform", e.name, "err", err, "in", pause)
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case <-time.After(pause):
 		}
 		e.stopped.Store(nil)

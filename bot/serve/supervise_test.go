@@ -51,7 +51,7 @@ func TestSupervise(t *testing.T) {
 			e := newEntrance("test", a)
 			e.pause = func() backoff.BackOff { return backoff.NewConstantBackOff(time.Millisecond) }
 			restarts := 0
-			e.supervise(ctx, nil, slog.New(slog.DiscardHandler), func() { restarts++ })
+			_ = e.supervise(ctx, nil, slog.New(slog.DiscardHandler), func() { restarts++ })
 			if a.runs != tt.runs || restarts != tt.restarts {
 				t.Errorf("%d runs, %d restarts; want %d, %d", a.runs, restarts, tt.runs, tt.restarts)
 			}
