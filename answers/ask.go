@@ -28,6 +28,24 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 		if q.Cue == "said" || q.Cue == "source" {
 			return b.speaker(ctx, q)
 		}
+	case question.Other:
+		return b.other(ctx, q)
+	}
+	return b.span(ctx, q)
+}
+
+// other answers a question whose type is not known: with a figure where just
+// that is what the articles give ("what raise does the union demand?"), or
+// else as any other span.
+func (b *Base) other(ctx context.Context, q question.Question) (Answer, error) {
+	as := q.AsFigure()
+	if as.Head == "" {
+		return b.span(ctx, q)
+	}
+	a, err := b.figure(ctx, as)
+	if err != nil || a.Answered() {
+		a.Question = q
+		return a, err
 	}
 	return b.span(ctx, q)
 }

@@ -93,7 +93,9 @@ func typedSpans(q question.Question, f *fact.Fact) []corpus.Span {
 	switch q.Type {
 	case question.Time:
 		for _, t := range f.Times {
-			out = append(out, t.Span)
+			if grainFits(q.Cue, t) {
+				out = append(out, t.Span)
+			}
 		}
 	case question.Person:
 		for _, m := range f.Mentions {
@@ -112,11 +114,35 @@ func typedSpans(q question.Question, f *fact.Fact) []corpus.Span {
 				out = append(out, m.Span)
 			}
 		}
-		out = append(out, placePhrases(f)...)
+		for _, s := range placePhrases(f) {
+			if !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) {
+				out = append(out, s)
+			}
+		}
 	case question.Reason:
 		out = append(out, reasonPhrases(f)...)
 	}
 	return out
+}
+
+// grainFits reports whether the time is as fine as the question's word for it
+// asks: a year for "what year", a range for "from when to when".
+func grainFits(cue string, t timex.Time) bool {
+	switch cue {
+	case "from when to when":
+		return t.Range
+	case "year":
+		return t.Grain == timex.Year || t.Grain == timex.Day && !t.From.IsZero() && !t.Relative
+	case "century":
+		return t.Grain == timex.Century
+	case "decade":
+		return t.Grain == timex.Decade || t.Grain == timex.Year
+	case "month":
+		return t.Grain == timex.Month || t.Grain == timex.Day
+	case "day", "date", "weekday":
+		return t.Grain == timex.Day
+	}
+	return true
 }
 
 // spanScore weighs where the span stands.
@@ -276,6 +302,7 @@ func placePhrases(f *fact.Fact) []corpus.Span {
 func reasonPhrases(f *fact.Fact) []corpus.Span {
 	var out []corpus.Span
 	add := func(from int) {
+		from = pastAside(f.Tokens, from)
 		to := from
 		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) {
 			to++
@@ -292,7 +319,7 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 		switch {
 		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to", t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
 			add(i + 2)
-		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over":
+		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over" && disputed(f.Tokens[:i]):
 			add(i + 1)
 		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by", t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
 			add(i + 2)
@@ -304,6 +331,32 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 	}
 	return out
 }
+
+// pastAside passes over ", he said," after a conjunction.
+func pastAside(tokens []english.Token, i int) int {
+	if i >= len(tokens) || tokens[i].Norm != "," {
+		return i
+	}
+	for k := i + 1; k < len(tokens) && k < i+8; k++ {
+		if tokens[k].Norm == "," {
+			return k + 1
+		}
+	}
+	return i + 1
+}
+
+// disputed reports whether what comes before "over" is something that people
+// do over a thing: protest, strike, quarrel.
+func disputed(before []english.Token) bool {
+	for _, t := range before[max(0, len(before)-6):] {
+		if events := english.Events(t.Lemma); shared(events, []string{"protest", "strike", "begin", "attack"}) || quarrels[t.Lemma] {
+			return true
+		}
+	}
+	return false
+}
+
+var quarrels = map[string]bool{"anger": true, "dispute": true, "row": true, "quarrel": true, "concern": true, "outrage": true, "fear": true, "worry": true, "criticism": true, "fury": true, "complaint": true, "angry": true, "discontent": true, "controversy": true, "conflict": true, "tension": true, "resign": true, "arrest": true, "sue": true}
 
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
@@ -321,7 +374,7 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 		a.Facts = append(a.Facts, e.Fact)
 	}
 	switch {
-	case len(a.Figures) > 1:
+	case len(a.Figures) > 1 && q.Type == question.Time:
 		a.Agreement = Conflicting
 	case len(articles) > 1:
 		a.Agreement = Compatible

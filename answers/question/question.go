@@ -2,6 +2,9 @@
 package question
 
 import (
+	"slices"
+
+	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/answers/timex"
@@ -91,6 +94,30 @@ type Question struct {
 
 	Follow Follow // how it leans on the turns before
 	Turns  []Turn // the turns before, the latest last
+}
+
+// AsFigure is the question read as one for a figure of the thing after "what"
+// or "which"; its Head is "" where there is none.
+func (q Question) AsFigure() Question {
+	as := q
+	as.Type, as.Sense, as.Head, as.Mods = Figure, AnyFigure, "", nil
+	for _, t := range q.Terms {
+		if !t.Name && t.Span.Start > 0 && len(english.Concepts(t.Lemma)) > 0 {
+			as.Head = t.Lemma
+			if slices.Contains(english.Events(t.Lemma), first(q.Events)) {
+				as.Events, as.Verb = nil, ""
+			}
+			break
+		}
+	}
+	return as
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }
 
 // A Follow tells how a question leans on the turn before.
