@@ -244,7 +244,7 @@ const centuryPivot = 50
 // 2019".
 func (c calendarReader) monthDay(i int) (Calendar, bool) {
 	m, n := c.month(i)
-	if t := c.at(i); t.Case == Lower && (t.Norm == "may" || t.Norm == "march" || t.Norm == "mar" || t.Norm == "dec") && !c.inDate(i) {
+	if t := c.at(i); t.Case == Lower && n == 1 && (t.Norm == "may" || t.Norm == "march" || t.Norm == "mar" || t.Norm == "dec") && !c.inDate(i) {
 		return Calendar{}, false
 	}
 	if m == 0 {

@@ -9,9 +9,9 @@ import "strings"
 const currencyTable = `
 USD|/us/u.s./u.s/american/united states|dollar dollars bucks
 EUR||euro euros
-GBP||pound sterling|quid
-JPY||japanese yen|yen
-CNY RMB CNH||chinese yuan|yuan yuans renminbi rmb kuai 元
+GBP|british/uk|pound sterling|quid
+JPY|japanese/japan|japanese yen|yen
+CNY RMB CNH|chinese/china|chinese yuan|yuan yuans renminbi rmb kuai 元
 BTC XBT||bitcoin bitcoins
 ETH||ether
 ||satoshi satoshis
@@ -225,11 +225,17 @@ var commonCodes = map[string]bool{
 	"jpy": true, "cny": true, "inr": true, "chf": true, "sek": true, "nok": true, "dkk": true, "sgd": true, "zar": true, "rub": true,
 }
 
+// millionCodes are codes with the million in them: "MUSD".
+var millionCodes = map[string]string{"musd": "dollar", "meur": "euro", "mgbp": "pound sterling", "maud": "australian dollar", "mcad": "canadian dollar", "mchf": "swiss franc", "msek": "swedish krona", "mnok": "norwegian krone", "mdkk": "danish krone"}
+
 func init() {
 	for line := range strings.FieldsFuncSeq(currencyTable, func(r rune) bool { return r == '\n' }) {
 		readCurrency(strings.Split(line, "|"))
 	}
 	currencyCodes["rs"] = "rupee"
+	for _, w := range [...]string{"pound", "pounds"} {
+		currencyNouns[w].byCountry["british"], currencyNouns[w].byCountry["uk"] = "pound sterling", "pound sterling"
+	}
 	currencyNouns["colon"].ambiguous, currencyNouns["real"].ambiguous, currencyNouns["sol"].ambiguous = true, true, true
 	for _, w := range [...]string{"won", "all", "mark", "pound", "pounds", "colón", "lei", "som", "lev", "sucre", "pula", "tala", "kina", "ether", "dong", "crown"} {
 		if n := currencyNouns[w]; n != nil {
@@ -250,7 +256,7 @@ func readCurrency(field []string) {
 		noun = field[2]
 	}
 	name := noun
-	if first, _, _ := strings.Cut(countries, "/"); first != "" {
+	if first, _, _ := strings.Cut(countries, "/"); first != "" && len(field) == 3 {
 		name = first + " " + noun
 	}
 	for code := range strings.FieldsSeq(codes) {

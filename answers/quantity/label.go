@@ -32,7 +32,7 @@ func (s *scanner) refused(a amount) int {
 		if e := s.mangled(i, a); e > 0 {
 			return e
 		}
-		if bare && (s.labelled(i, end) || s.listed(i, end)) {
+		if bare && (s.labelled(i, end) || s.listed(i, end) || s.address(end)) {
 			return end
 		}
 		return 0
@@ -180,6 +180,26 @@ func (s *scanner) labelled(i, end int) bool {
 	return !s.countedAfter(end) && s.at(end).Kind == english.Word
 }
 
+// addressReach is how many words the name of a street may have.
+const addressReach = 3
+
+var streetWords = wordSet("street st avenue ave road rd boulevard blvd lane drive square terrace")
+
+// address reports whether a number that ends before i is that of a house: "10
+// Downing Street".
+func (s *scanner) address(i int) bool {
+	for j := i; j < i+addressReach; j++ {
+		t := s.at(j)
+		if t.Kind != english.Word || t.Case == english.Lower {
+			return false
+		}
+		if j > i && streetWords[t.Norm] {
+			return true
+		}
+	}
+	return false
+}
+
 // countedAfter reports whether what stands at i can be counted or have
 // happened to what is: "troops", "killed", "armed men".
 func (s *scanner) countedAfter(i int) bool {
@@ -249,16 +269,18 @@ func (s *scanner) pronoun(i int) bool {
 	if dash(next) && (s.at(i+2).Norm == "way" || s.at(i+2).Norm == "sided" || s.at(i+2).Norm == "off" || s.at(i+2).Norm == "on") {
 		return true
 	}
+	if dash(next) && s.attached(i+1) && s.at(i+2).Kind == english.Word { // "one-party rule"
+		return true
+	}
+	before := s.at(i - 2)
+	if prev.Kind == english.Word && !prev.FunctionWord() && !prev.Is(english.Hedge|english.NumberWord) && before.Is(english.Determiner) { // "the previous one sacked"
+		return true
+	}
 	ends := next.Kind == english.Mark && !dash(next) || next.Is(english.Preposition|english.Conjunction|english.Relative|english.Auxiliary) && next.Norm != "of"
 	if !ends {
 		return false
 	}
-	if prev.Norm == "the" || prev.Norm == "a" || prev.Norm == "an" {
-		return true
-	}
-	// "a big one", "the previous one"
-	before := s.at(i - 2)
-	return prev.Kind == english.Word && !prev.FunctionWord() && before.Is(english.Determiner) && next.Norm != "was" && next.Norm != "were"
+	return prev.Norm == "the" || prev.Norm == "a" || prev.Norm == "an"
 }
 
 // nameWord reports whether the number word at i is part of a name: "Group of

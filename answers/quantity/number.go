@@ -104,6 +104,10 @@ func (s *scanner) number(i int) (number, bool) {
 		return s.someNumber(n, w)
 	case w.role&half != 0:
 		return s.halfNumber(n)
+	case w.role&part != 0 && t.Norm == "quarter":
+		n.low, n.high = .25, .25
+		n = s.scaled(n)
+		return n, n.scaled
 	}
 	return n, false
 }

@@ -55,8 +55,9 @@ func (s *scanner) amount(i int) (amount, bool) {
 		if u, k := s.unit(n.end, n.low, n.digits); k > 0 {
 			a.unit, a.end = u, n.end+k
 			a.share = false
+			s.codeScale(&a)
 		}
-	} else if u, k := s.currencyNoun(n.end, n.low); k > 0 && u.Kind == Money { // "$10 dollars", "$3m USD"
+	} else if u, k := s.currencyNoun(n.end, n.low); k > 0 && s.at(n.end+k).Kind != english.Number { // "$10 dollars", "$3m USD"
 		a.end += k
 		if a.unit.Name == "dollar" && s.at(n.end).Kind == english.Word {
 			a.unit = u
@@ -85,6 +86,23 @@ func (s *scanner) amount(i int) (amount, bool) {
 		a.low, a.high = a.low*1000, a.high*1000
 	}
 	return a, true
+}
+
+// codeScale takes the scale that a currency's code carries or that stands
+// behind it: "30 MUSD", "75 USD million".
+func (s *scanner) codeScale(a *amount) {
+	if a.unit.Kind != Money || a.scaled {
+		return
+	}
+	factor := 1.
+	if millionCodes[s.at(a.end-1).Norm] != "" {
+		factor = 1e6
+	} else if w := words[s.at(a.end).Norm]; w.role&scale != 0 && w.low >= 1e6 && currencyCodes[s.at(a.end-1).Norm] != "" {
+		factor, a.end = w.low, a.end+1
+	}
+	if factor > 1 {
+		a.low, a.high, a.scaled, a.number.end = a.low*factor, a.high*factor, true, a.end
+	}
 }
 
 // negative reports whether a minus sign or the word at i makes the number
@@ -139,7 +157,7 @@ func (s *scanner) moneyPrefix(i int) (int, Unit, float64) {
 		return i, Unit{}, 1
 	}
 	j, factor := i+1, 1.
-	if _, whole := currencyCodes[t.Norm]; !whole && t.Norm != "dollar" {
+	if millionCodes[t.Norm] != "" {
 		factor = 1e6
 	}
 	if s.at(j).Text == "." || s.at(j).Text == "$" {
@@ -190,10 +208,10 @@ func (s *scanner) codeAt(i int) string {
 // words too ("TOP", "ALL") are none.
 func (s *scanner) code(i int) string {
 	t := s.at(i)
-	name, ok := currencyCodes[t.Norm]
-	if !ok && len(t.Norm) == 4 && t.Norm[0] == 'm' && t.Case == english.Upper {
-		name, ok = currencyCodes[t.Norm[1:]]
+	if t.Case == english.Upper && millionCodes[t.Norm] != "" {
+		return millionCodes[t.Norm]
 	}
+	name, ok := currencyCodes[t.Norm]
 	if !ok || t.Norm != "rs" && !commonCodes[t.Norm] && (t.Case != english.Upper || english.Known(t.Norm)) {
 		return ""
 	}

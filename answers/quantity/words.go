@@ -89,6 +89,9 @@ func init() {
 			words[name] = word{role: code}
 		}
 	}
+	for name := range millionCodes {
+		words[name] = word{role: code}
+	}
 	words["dollar"] = word{role: code}
 	for _, ordinal := range [...]string{"eleventh", "thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "nineteenth"} {
 		words[ordinal] = word{role: calendar}
