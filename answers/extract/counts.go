@@ -146,7 +146,7 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 	if k+2 < len(l.chunks) && l.chunks[k+1].kind == ofChunk && l.chunks[k+2].kind == nounChunk {
 		of := &l.chunks[k+2]
 		first := l.tokens[of.from].Norm
-		c.Partial = c.Head == "" && (definite(first) || l.tags[of.from].tag == pronoun)
+		c.Partial = c.Head == "" && q.Unit.Kind == quantity.Count && (definite(first) || l.tags[of.from].tag == pronoun)
 		if l.tags[of.main2()].tag != pronoun {
 			c.Head, c.Mods = "", nil
 			l.phrase(c, q, of.from, of.to)
@@ -165,6 +165,10 @@ func (l *linker) predicate(k int, c *fact.Count) {
 	j := k + 1
 	if l.kind(j) == ofChunk {
 		j += 2
+		if l.kind(j) == nounChunk && l.chunks[j].q < 0 && l.tags[l.chunks[j].from].tag == nominal {
+			c.Head = l.tokens[l.chunks[j].main2()].Lemma // "12 of them children"
+			return
+		}
 	}
 	if l.kind(j) != verbChunk || l.chunks[j].voice != copula || l.kind(j+1) != nounChunk || l.chunks[j+1].q >= 0 || eventAdjectives[l.word(j+1)] {
 		return
@@ -220,6 +224,9 @@ func (l *linker) phrase(c *fact.Count, q quantity.Quantity, from, to int) {
 		return
 	}
 	c.Head = l.tokens[head].Lemma
+	if l.tags[head].tag == participle {
+		c.Head = l.tokens[head].Norm // "one of the wounded"
+	}
 	if start >= 0 {
 		c.Noun = corpus.Span{Start: l.tokens[start].Start, End: l.tokens[head].End}
 		c.Phrase = corpus.Span{Start: min(q.Span.Start, c.Noun.Start), End: max(q.Span.End, c.Noun.End)}
@@ -266,6 +273,9 @@ func span(t *english.Token) corpus.Span { return corpus.Span{Start: t.Start, End
 func eventLemma(t *english.Token) string {
 	if t.Norm == "missing" || t.Norm == "dead" {
 		return t.Norm
+	}
+	if l, ok := irregular[t.Norm]; ok {
+		return l
 	}
 	return verbLemma(t.Norm, t.Lemma)
 }
@@ -315,6 +325,8 @@ func (l *linker) appendOf(j int, c *fact.Count, n int) int {
 			}
 			np := &l.chunks[j+1]
 			switch {
+			case clauseCue(l.word(j)):
+				return j
 			case np.kind == timeChunk:
 				j += 2
 				continue

@@ -179,6 +179,9 @@ func (c *chunker) prenominalStart(i int) bool {
 	if t := c.tag(i); t != participle {
 		return false
 	}
+	if n := len(c.out); n > 0 && c.out[n-1].kind == ofChunk && c.tag(i+1) != nominal && casualtyEvents(english.Events(eventLemma(&c.tokens[i]))) {
+		return true // "the number of injured"
+	}
 	if len(c.out) > 0 {
 		switch c.out[len(c.out)-1].kind {
 		case prepChunk, ofChunk, coordChunk, openChunk:
@@ -205,6 +208,10 @@ loop:
 			ch.negated = true
 		case adverb, quote:
 			if t == adverb && c.norm(i) == "together" && c.norm(i+1) == "with" {
+				break loop
+			}
+		case preposition:
+			if c.norm(i) != "since" || !hasAux || !verbalTag(c.tag(i+1)) {
 				break loop
 			}
 		case infinitive:
@@ -268,6 +275,9 @@ loop:
 	return c.finishVerb(ch, i, inf)
 }
 
+// postNumber are the determiners that can stand after a number.
+var postNumber = set("other more such most few many some")
+
 func verbalTag(t tag) bool { return t == participle || t == gerund || t == adverb }
 
 func (c *chunker) finishVerb(ch chunk, to int, inf bool) int {
@@ -296,7 +306,7 @@ func (c *chunker) noun(i int) int {
 	for ; i < len(c.tokens); i++ {
 		switch c.tag(i) {
 		case determiner:
-			if ch.main >= 0 {
+			if ch.main >= 0 || i > ch.from && c.tag(i-1) == number && !postNumber[c.norm(i)] {
 				return c.finishNoun(ch, i)
 			}
 		case number:
@@ -325,6 +335,10 @@ func (c *chunker) noun(i int) int {
 		case hyphen:
 			// inside a compound
 		case participle, gerund:
+			if i == ch.from && c.tag(i+1) != nominal {
+				ch.main = i // "the number of injured"
+				return c.finishNoun(ch, i+1)
+			}
 			if !c.prenominal(ch, i) {
 				if ch.main < 0 && ch.q < 0 && i > ch.from && c.tag(i) == participle && c.tag(ch.from) == determiner {
 					ch.main = i // "the wounded"

@@ -258,8 +258,7 @@ func (l *linker) attached(k int) attachment {
 	p := l.before(k)
 	switch l.kind(p) {
 	case prepChunk:
-		switch l.word(p) {
-		case "after", "before", "since", "until", "till", "as", "than", "like":
+		if clauseCue(l.word(p)) {
 			return freely
 		}
 		return closely
@@ -269,19 +268,39 @@ func (l *linker) attached(k int) attachment {
 		}
 		return closely
 	case verbChunk:
-		if l.kind(l.before(p)) == relChunk && !l.tokens[l.chunks[p].main].Is(english.Reporting) {
-			return closely // the verb to the right is its antecedent's
+		if t := &l.tokens[l.chunks[p].main]; !t.Is(english.Reporting) && !raising[eventLemma(t)] {
+			return closely
 		}
 		return asObject
 	case coordChunk, commaChunk:
 		if l.conjunct[k] >= 0 && l.chunks[k].kind == nounChunk {
 			a := l.attached(l.conjunct[k])
-			if a == closely {
+			if a == closely && !l.ownClause(k) {
 				return closely
 			}
 		}
 	}
 	return freely
+}
+
+// ownClause reports whether noun chunk k, though it stands after "and", begins
+// a clause of its own: a verb of being that agrees with it follows at once.
+func (l *linker) ownClause(k int) bool {
+	j := l.skipTimes(k + 1)
+	if l.kind(j) != verbChunk {
+		return false
+	}
+	v := &l.chunks[j]
+	if v.voice != passive && v.voice != adjective && v.voice != copula {
+		return false
+	}
+	if l.chunks[k].q >= 0 && l.quantities[l.chunks[k].q].High > 1 {
+		switch l.tokens[v.from].Norm {
+		case "was", "is", "has":
+			return false
+		}
+	}
+	return true
 }
 
 // subject collects the events of the verbs that noun chunk k is the subject
@@ -300,7 +319,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 				continue
 			}
 			n := l.skipTimes(j + 1)
-			if n == j+1 && l.kind(n) != nounChunk {
+			if n == j+1 && l.kind(n) != nounChunk || clauseCue(l.word(j)) && l.kind(n+1) == verbChunk {
 				return false
 			}
 			if n == j+1 {
@@ -347,7 +366,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 		case verbChunk:
 			v := &l.chunks[j]
 			reduced := v.voice == bare || v.voice == gerundV || v.voice == toInf || v.passiveInf
-			if a == closely && !(adjacent && (v.voice == bare && !l.pastWithObject(j) || v.voice == gerundV)) {
+			if a == closely && !(adjacent && reduced && !(v.voice == bare && (l.pastWithObject(j) || neverPassive[l.tokens[v.main].Lemma]))) {
 				return false
 			}
 			if a == asObject && v.voice == bare && !adjacent {
@@ -378,6 +397,16 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// clauseCue reports whether a preposition can also begin a clause: "as 2,000
+// pilots walked out".
+func clauseCue(word string) bool {
+	switch word {
+	case "after", "before", "since", "until", "till", "as", "than", "like", "while":
+		return true
 	}
 	return false
 }
@@ -548,6 +577,9 @@ func (l *linker) verb(j int, out *[]fact.Event) {
 			return
 		}
 		if v := &l.chunks[m]; v.voice == bare && was {
+			if raising[eventLemma(&l.tokens[v.main])] && l.raised(m, out, v.negated) {
+				return
+			}
 			l.addEvent(out, v.main, fact.Patient, v.negated)
 			l.light(m, out)
 		} else {
@@ -694,6 +726,11 @@ func (l *linker) addEvent(out *[]fact.Event, i int, r fact.Relation, negated boo
 	if lemma == "shoot" && i+1 < len(l.tokens) && l.tokens[i+1].Norm == "at" {
 		names = nil
 	}
+	for _, e := range *out {
+		if e.Span == span(t) {
+			return
+		}
+	}
 	*out = append(*out, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: r, Negated: negated})
 }
 
@@ -726,8 +763,10 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 	case prepChunk:
 		switch l.word(p) {
 		case "by":
-			if v := l.before(p); l.kind(v) == verbChunk {
-				l.addEvent(out, l.chunks[v].main, fact.Agent, false)
+			l.agent(p, out)
+		case "down", "up", "out", "off", "over", "back", "away":
+			if l.kind(p-1) == verbChunk {
+				l.objectOf(p-1, out)
 			}
 		case "to", "on", "against", "with":
 			if l.word(p) == "with" && l.kind(p-1) == verbChunk {
@@ -738,6 +777,29 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 					l.addEvent(out, l.chunks[h].main2(), fact.Patient, false)
 				}
 			}
+		}
+	}
+}
+
+// agent adds the event that those after "by", at chunk p, did: "were shot dead
+// by four gunmen", "the strike by 6,000 drivers".
+func (l *linker) agent(p int, out *[]fact.Event) {
+	for v := p - 1; v >= 0 && v > p-5; v-- {
+		switch l.kind(v) {
+		case verbChunk:
+			if vc := l.chunks[v].voice; vc == passive || vc == bare && !l.pastWithObject(v) {
+				l.addEvent(out, l.chunks[v].main, fact.Agent, false)
+			}
+			return
+		case nounChunk:
+			main := l.chunks[v].main2()
+			if len(english.Events(eventLemma(&l.tokens[main]))) > 0 && !isPerson(l.tokens[main].Lemma) && !eventAdjectives[l.tokens[main].Norm] {
+				l.addEvent(out, main, fact.Agent, false)
+				return
+			}
+		case prepChunk, ofChunk, timeChunk:
+		default:
+			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"sourceline/answers/english"
@@ -27,7 +28,7 @@ func (l *linker) parts() {
 			continue
 		}
 		m.whole = w
-		if len(m.count.Events) == 0 || l.inherits(m.chunk) {
+		if !slices.ContainsFunc(m.count.Events, func(e fact.Event) bool { return casualtyEvents(e.Names) }) {
 			m.count.Events = append(m.count.Events, l.made[w].count.Events...)
 		}
 	}
@@ -45,7 +46,12 @@ func (l *linker) isPart(k int) bool {
 			}
 		case commaChunk:
 			// "among them, three children"
-			if l.kind(p-1) == nounChunk && l.kind(p-2) == prepChunk && l.word(p-2) == "among" {
+			if l.kind(p-1) == nounChunk && l.kind(p-2) == prepChunk && l.word(p-2) == "among" || l.afterOf(p) {
+				return true
+			}
+		case relChunk:
+			// "430 people, of whom 21 have died"
+			if l.kind(p-1) == ofChunk {
 				return true
 			}
 		case nounChunk:
@@ -67,6 +73,23 @@ func (l *linker) isPart(k int) bool {
 	return false
 }
 
+// afterOf reports whether the comma at chunk p ends an "of" phrase that the
+// sentence begins with: "Of the 164 dead, three were children".
+func (l *linker) afterOf(p int) bool {
+	for j := p - 1; j >= 0 && j > p-8; j-- {
+		switch l.kind(j) {
+		case ofChunk:
+			if l.kind(j-1) == stopChunk && l.kind(j+1) == nounChunk && l.chunks[j+1].q >= 0 {
+				return true
+			}
+		case nounChunk, prepChunk, timeChunk, verbChunk:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // asideOfCount reports whether the dash or bracket at chunk p opens an aside
 // to a count: "six priests -- five Spaniards and one Salvadoran --".
 func (l *linker) asideOfCount(p int) bool {
@@ -75,10 +98,6 @@ func (l *linker) asideOfCount(p int) bool {
 	}
 	return l.kind(p-1) == nounChunk && l.chunks[p-1].q >= 0
 }
-
-// inherits reports whether the part in noun chunk k has no event but its own
-// noun's.
-func (l *linker) inherits(k int) bool { return true }
 
 // wholeOf is the count that count i is a part of: the nearest before it of the
 // same kind that is no part itself and counts no fewer; -1.
@@ -121,6 +140,9 @@ func (l *linker) implied() {
 			}
 			if l.mixed(p.chunk, m) {
 				break
+			}
+			if eventAdjectives[p.count.Head] {
+				break // "four dead, 20 injured"
 			}
 			m.count.Implied = p.count.Head
 			if m.count.Implied == "" {
@@ -210,7 +232,7 @@ func (l *linker) toll(m *made) {
 	default:
 		return
 	}
-	lemma := l.tokens[l.chunks[v].main].Lemma
+	lemma := eventLemma(&l.tokens[l.chunks[v].main])
 	if noun < 0 || !measureVerbs[lemma] {
 		return
 	}
@@ -261,8 +283,8 @@ func (l *linker) nounStart(j int) int {
 		switch {
 		case j >= 2 && (l.kind(j-1) == ofChunk || l.kind(j-1) == prepChunk) && l.kind(j-2) == nounChunk:
 			j -= 2
-		case j >= 1 && l.kind(j-1) == verbChunk && l.chunks[j-1].voice == bare && l.kind(j-2) == nounChunk && false:
-			j -= 2
+		case j >= 3 && l.kind(j-1) == prepChunk && l.kind(j-2) == verbChunk && l.chunks[j-2].voice == bare && l.kind(j-3) == nounChunk:
+			j -= 3 // "the number of people killed in the landslide"
 		default:
 			return j
 		}

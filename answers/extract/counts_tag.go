@@ -44,7 +44,28 @@ func tagTokens(tokens []english.Token, quantities []quantity.Quantity, times []t
 		}
 	}
 	hideAsides(tokens, out)
+	pluralPossessives(tokens, out)
 	return out
+}
+
+// pluralPossessives tells the apostrophe of "the six miners' deaths" from a
+// quotation mark.
+func pluralPossessives(tokens []english.Token, out []tagged) {
+	open := false
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Norm != "'" || t.Kind != english.Mark {
+			continue
+		}
+		switch {
+		case t.Space:
+			open = true
+		case open:
+			open = false
+		case i+1 < len(out) && i > 0 && tokens[i+1].Space && out[i+1].tag == nominal && out[i-1].tag == nominal && strings.HasSuffix(tokens[i-1].Norm, "s"):
+			out[i].tag = possessive
+		}
+	}
 }
 
 // maxAside is how many tokens a bracket inside a noun phrase has at most.
@@ -281,7 +302,7 @@ func verbHere(tokens []english.Token, out []tagged, i int, prev tag) bool {
 	}
 	pure, noun := pureVerbs[t.Lemma], nounVerbs[t.Lemma]
 	if !pure && !noun {
-		return false
+		return !bare && (prev == relative || prev == pronoun) && objectNext(tokens, i)
 	}
 	switch prev {
 	case infinitive, modal, doAux:
@@ -304,7 +325,7 @@ func verbHere(tokens []english.Token, out []tagged, i int, prev tag) bool {
 		return pure || objectNext(tokens, i)
 	case comma, coordinator:
 		if bare {
-			return pure && prev == coordinator && !nounFollows(tokens, i)
+			return prev == coordinator && (pure && !nounFollows(tokens, i) || objectNext(tokens, i))
 		}
 		return pure || objectNext(tokens, i)
 	case stop:

@@ -69,6 +69,9 @@ func buildTags(lists map[tag]string) map[string]tag {
 	return m
 }
 
+// irregular are the lemmas of pasts that the dictionary does not know as such.
+var irregular = map[string]string{"rose": "rise", "broke": "break", "bore": "bear", "known": "know", "given": "give"}
+
 // notAdverbs end in "-ly" and are no adverbs.
 var notAdverbs = set("family assembly supply reply rally ally bully belly italy july elderly early monopoly anomaly butterfly fly jelly daily weekly monthly hourly yearly deadly friendly likely unlikely orderly lonely ugly holy apply comply rely imply multiply")
 
@@ -85,15 +88,15 @@ var (
 // pureVerbs are verbs whose bare and -s forms are hardly ever nouns in news.
 // nounVerbs can be both.
 var (
-	pureVerbs = set("abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate execute exist exit expect expel explode extend face feed find flatten flee follow gain gather get give go govern happen have hear hire hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist postpone predict prevent produce promise propose protect prove provide publish put ratify receive recover reduce refuse remain remove resign restore resume retire reveal sanction say seek seem seize sell send serve settle shatter slay smash spend steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
-	nounVerbs = set("account address ambush amount arrest attack average back ban bar battle benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate exceed fall fear fight fire flood force free grow halt head help hike hit hold host hurt increase jail join jump kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge plunge press probe protest pull purchase push quake quit raid raise rally rape reach recall record reject release report rescue result return riot rise ruin sack scrap sentence set shake shell ship shoot show shut sign sink slam slash slump soar spark spread stab stage stand start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
+	pureVerbs = set("abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite climb collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate exceed execute exist exit expect expel explode extend face fall feed find flatten flee follow gain gather get give go govern happen have hear hire hit hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve jump keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist plunge postpone predict prevent produce promise propose protect prove provide publish put ratify reach receive recover reduce refuse remain remove represent resign restore resume retire reveal rise sanction say seek seem seize sell send serve settle shatter slay smash soar spend stand steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
+	nounVerbs = set("account address ambush amount arrest attack average back ban bar battle benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate fear fight fire flood force free ground grow halt head help hike hold host house hurt increase jail join kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge press probe protest pull purchase push quake quit raid raise rally rape recall record reject release report rescue result return riot ruin sack scrap sentence set shake shell ship shoot show shut sign sink slam slash slump spark spread stab stage start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
 )
 
 // happenings are verbs whose subject it happens to: "12 people died".
 var happenings = set("die perish drown disappear vanish suffer fall collapse burn explode sink crash rise grow increase decrease decline drop jump surge plunge slump soar go flee survive")
 
 // neverPassive are verbs whose participle alone is a past tense.
-var neverPassive = set("die perish disappear vanish fall go rise survive arrive participate happen occur flee escape march rally protest vote walk gather remain return live stay come attend work belong erupt begin")
+var neverPassive = set("die perish disappear vanish fall go rise survive arrive participate happen occur flee escape march rally protest vote walk gather remain return live stay come attend work belong erupt begin land")
 
 // raising verbs say how something is known or came about; what happened is in
 // the verb or adjective after them: "were reported killed", "was found dead".
@@ -138,7 +141,7 @@ var partCues = set("including include includes included among")
 var lightNouns = map[string]map[string]string{
 	"lose":    {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
 	"claim":   {"life": "kill"},
-	"take":    {"life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
+	"take":    {"street": "protest", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
 	"cost":    {"life": "kill"},
 	"find":    {"death": "kill"},
 	"meet":    {"death": "kill"},
