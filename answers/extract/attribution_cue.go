@@ -1,0 +1,521 @@
+package extract
+
+import (
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+)
+
+// maxInsertion is the longest apposition or clause between a speaker and the
+// verb, in tokens.
+const maxInsertion = 30
+
+// findCues finds the words of saying in the sentence, in their order. What is
+// said inside a quotation is the quoted one's business.
+func (s *sayScan) findCues() {
+	for k := 0; k < len(s.t); k++ {
+		w := &s.t[k]
+		if w.Kind != english.Word || s.quoted[k] {
+			continue
+		}
+		c, ok := cue{}, false
+		switch {
+		case w.Norm == "according" && s.word(k+1) == "to":
+			c, ok = s.accordingTo(k)
+		case w.Norm == "citing" || w.Norm == "quoting":
+			c, ok = s.citing(k)
+		case w.Norm == "by" && k > 0 && reportedBy[s.word(k-1)]:
+			c, ok = s.reportedBy(k)
+		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives":
+			c, ok = s.putAt(k)
+		case saysPast[w.Norm] || saysNow[w.Norm] || saysing[w.Norm]:
+			c, ok = s.verb(k)
+		}
+		if !ok || len(s.cues) > 0 && c.start < s.cues[len(s.cues)-1].end {
+			continue
+		}
+		s.cues = append(s.cues, c)
+		k = max(k, c.end-1)
+	}
+	if len(s.cues) == 0 {
+		s.headlineTail()
+	}
+}
+
+// accordingTo reads "according to NP" at k.
+func (s *sayScan) accordingTo(k int) (cue, bool) {
+	c := cue{start: k, span: s.span(k, k+2), head: -1}
+	if r := s.word(k + 2); r == "which" || r == "whom" {
+		c.end, c.from, c.to = k+3, k+2, k+2
+		c.head, c.from, c.to = s.reportNoun(k)
+		c.dir = forward
+		return c, true
+	}
+	to, head, ok := s.nounAfter(k + 2)
+	if !ok {
+		return c, false
+	}
+	c.from, c.to, c.head, c.end = k+2, to, head, to
+	switch before := s.before(k); {
+	case before == "" || before == "“" || before == "that" || before == "and" || before == "but" || before == "which" || before == "who":
+		c.dir, c.leading = forward, true
+	case s.word(to) == "," && before == "," && s.hasContent(to+1):
+		c.dir = around
+	default:
+		c.dir = backward
+	}
+	return c, true
+}
+
+// before is the folded word left of k, quotation marks and bullets at the
+// start of the sentence passed over; "" at the start.
+func (s *sayScan) before(k int) string {
+	for k > 0 && s.t[k-1].Kind == english.Mark && (s.t[k-1].Text == "•" || s.t[k-1].Text == "*" || s.t[k-1].Text == "–" && k == 1) {
+		k--
+	}
+	if k == 0 {
+		return ""
+	}
+	return s.t[k-1].Text
+}
+
+// hasContent reports whether a word that can go on with what is said stands
+// at i: no participle of saying, no contrast.
+func (s *sayScan) hasContent(i int) bool {
+	if i >= len(s.t) || contrasts[s.word(i)] || saysing[s.word(i)] || s.word(i) == "who" || s.word(i) == "citing" {
+		return false
+	}
+	n := 0
+	for j := i; j < len(s.t); j++ {
+		if s.t[j].Kind != english.Mark {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// reportNoun is the last noun before k that can say something ("a report …
+// according to which").
+func (s *sayScan) reportNoun(k int) (head, from, to int) {
+	for i := k - 1; i >= 0; i-- {
+		if s.at[i] < 0 && (dataHeads[s.word(i)] || s.word(i) == "statement" || s.word(i) == "source") && s.t[i].Kind == english.Word {
+			if f, h, ok := s.nounBefore(i); ok {
+				return h, f, i + 1
+			}
+		}
+	}
+	return -1, k, k
+}
+
+// citing reads "citing NP" at k: the words belong to the speaker before.
+func (s *sayScan) citing(k int) (cue, bool) {
+	to, head, ok := s.nounAfter(k + 1)
+	if !ok || !s.canSpeak(k+1, to, head, true) {
+		return cue{}, false
+	}
+	c := cue{start: k, end: to, from: k + 1, to: to, head: head, span: s.span(k, k+1), dir: backward}
+	if n := len(s.cues); n > 0 && s.onlyMarks(s.cues[n-1].end, k) && s.cues[n-1].from < s.cues[n-1].to {
+		p := &s.cues[n-1]
+		p.to, p.end = to, to // "Reuters reported, citing officials"
+		if p.from >= p.to {
+			p.from = p.start
+		}
+		return cue{}, false
+	}
+	if s.before(k) == "" || s.hasContent(to+1) && s.word(to) == "," {
+		c.dir = around
+	}
+	return c, true
+}
+
+// reportedBy reads "reported by NP" with the "by" at k.
+func (s *sayScan) reportedBy(k int) (cue, bool) {
+	to, head, ok := s.nounAfter(k + 1)
+	if !ok || !s.canSpeak(k+1, to, head, false) || s.at[head] >= 0 && s.m[s.at[head]].Type == fact.PlaceName {
+		return cue{}, false
+	}
+	return cue{start: k - 1, end: to, from: k + 1, to: to, head: head, span: s.span(k-1, k+1), dir: around}, true
+}
+
+// putAt reads "NP put the toll at" with the verb at k.
+func (s *sayScan) putAt(k int) (cue, bool) {
+	toll := false
+	for i := k + 1; i < len(s.t) && i < k+12; i++ {
+		switch w := s.word(i); {
+		case tollWords[w]:
+			toll = true
+		case toll && (w == "at" || w == "as" && s.t[k].Norm[0] == 'g' || w == "around" || w == "between"):
+			c, ok := s.withSubject(k, s.leftOf(k))
+			c.dir, c.end = forward, k+1
+			return c, ok
+		case s.t[i].Kind == english.Mark && w != "-":
+			return cue{}, false
+		}
+	}
+	return cue{}, false
+}
+
+// A verbSide is what stands left of a verb of saying.
+type verbSide struct {
+	at       int // the token that the subject ends with
+	passive  bool
+	negated  bool
+	infinite bool
+	been     bool // a form of "be" stands there
+}
+
+// leftOf passes over the adverbs, auxiliaries and times left of the verb.
+func (s *sayScan) leftOf(k int) verbSide {
+	v := verbSide{at: k - 1}
+	for v.at >= 0 {
+		w := &s.t[v.at]
+		switch {
+		case w.Kind != english.Word:
+			return v
+		case w.Norm == "to":
+			v.infinite = true
+			return v
+		case w.Is(english.Negation):
+			v.negated = true
+		case w.Is(english.Auxiliary) && w.Norm != "'s" && w.Norm != "having":
+			v.been = v.been || w.Lemma == "be"
+		case w.Is(english.Weekday) || w.Norm == "yesterday" || w.Norm == "today":
+			if v.at > 0 && (s.word(v.at-1) == "on" || s.word(v.at-1) == "late" || s.word(v.at-1) == "last") {
+				v.at--
+			}
+		case w.Is(english.Adverb) && !w.Is(english.NumberWord) && w.Norm != "then" || w.Norm == "then" && v.at > 0:
+		case len(w.Norm) > 4 && w.Norm[len(w.Norm)-2:] == "ly" && !w.Is(english.Honorific) && s.at[v.at] < 0 && w.Case == s.t[k].Case && !isBody(w.Norm):
+		default:
+			return v
+		}
+		v.at--
+	}
+	return v
+}
+
+// verb reads a verb of saying at k.
+func (s *sayScan) verb(k int) (cue, bool) {
+	w := s.word(k)
+	v := s.leftOf(k)
+	if v.infinite || v.negated && s.t[k].Lemma != "deny" {
+		return cue{}, false
+	}
+	if v.been && saysPast[w] {
+		return s.passive(k, v)
+	}
+	if w == "claimed" && s.claimsLives(k) {
+		return cue{}, false
+	}
+	c, ok := s.withSubject(k, v)
+	if !ok {
+		return c, false
+	}
+	s.direct(k, &c)
+	if nounsToo[w] && c.dir == forward && !s.clauseAfter(c.end, telling[w]) {
+		return c, false
+	}
+	if needClause[w] && c.dir == forward && !s.saysClause(c.end) {
+		return c, false
+	}
+	return c, true
+}
+
+// claimsLives reports whether "claimed" at k is said of lives or of
+// responsibility.
+func (s *sayScan) claimsLives(k int) bool {
+	for i := k + 1; i < len(s.t) && i < k+8 && s.t[i].Text != ","; i++ {
+		switch s.word(i) {
+		case "lives", "life", "victims", "responsibility", "credit", "victory", "asylum", "title":
+			return true
+		}
+	}
+	return false
+}
+
+// passive reads "it was reported that": nobody is named.
+func (s *sayScan) passive(k int, v verbSide) (cue, bool) {
+	if s.word(v.at) != "it" || s.word(k+1) != "that" && s.word(k+1) != "yesterday" && s.word(k+1) != "today" && !s.t[min(k+1, len(s.t)-1)].Is(english.Preposition) {
+		return cue{}, false
+	}
+	return cue{start: v.at, end: k + 1, from: k, to: k, head: -1, span: s.span(k, k+1), dir: forward}, true
+}
+
+// withSubject finds the subject of the verb of saying at k.
+func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
+	c := cue{start: k, end: k + 1, from: k, to: k, head: -1, span: s.span(k, k+1)}
+	participle := saysing[s.word(k)] && !v.been
+	left := v.at
+	switch {
+	case left < 0:
+		return c, s.inverted(k, &c)
+	case participle:
+		return c, s.participle(k, left, &c)
+	case s.t[left].Kind == english.Mark && s.t[left].Text != "'":
+		if s.inverted(k, &c) {
+			return c, true
+		}
+		if s.t[left].Text == "," {
+			return c, s.overInsertion(left, &c)
+		}
+		return c, false
+	case s.word(left) == "and" || s.word(left) == "but" || s.word(left) == "or":
+		c.start, c.goesOn = left, true
+		return c, s.goesOnHere(left)
+	case s.word(left) == "who" || s.word(left) == "which" || s.word(left) == "that":
+		return c, s.relative(left, &c)
+	}
+	from, head, ok := s.nounBefore(left)
+	if !ok || !s.canSpeak(from, left+1, head, lenientVerb(s.word(k))) {
+		return c, false
+	}
+	if !s.speaksOfData(k, head) {
+		return c, false
+	}
+	c.start, c.from, c.to, c.head = from, from, left+1, head
+	return c, true
+}
+
+// speaksOfData reports whether the verb at k fits its subject: "show" and
+// "indicate" go with figures and reports alone.
+func (s *sayScan) speaksOfData(k, head int) bool {
+	switch s.t[k].Lemma {
+	case "show", "indicate":
+		return s.at[head] < 0 && dataHeads[s.word(head)]
+	}
+	return true
+}
+
+// lenientVerb reports whether the verb makes a speaker of whatever is its
+// subject.
+func lenientVerb(w string) bool {
+	switch w {
+	case "said", "says", "say", "told", "added", "announced", "wrote", "insisted", "stated":
+		return true
+	}
+	return false
+}
+
+// goesOnHere reports whether a verb of saying after "and" has a subject to go
+// on with: a cue before, or a sentence whose subject can speak.
+func (s *sayScan) goesOnHere(k int) bool {
+	if len(s.cues) > 0 {
+		return s.cues[len(s.cues)-1].dir == forward && !s.cues[len(s.cues)-1].leading
+	}
+	if s.subject() != nil || s.word(0) == "he" || s.word(0) == "she" {
+		return true
+	}
+	_, _, ok := s.firstNoun(k)
+	return ok
+}
+
+// participle reads "…, adding that" and "a statement saying that".
+func (s *sayScan) participle(k, left int, c *cue) bool {
+	switch w := s.word(left); {
+	case w == "," || w == "while" || w == "and" || w == "before" || w == "by" || s.t[left].Kind == english.Mark && isDoubleQuote(s.t[left].Text):
+		c.start, c.goesOn = left, true
+		for c.start > 0 && (s.word(c.start-1) == "," || s.word(c.start-1) == "while") {
+			c.start--
+		}
+		return len(s.cues) > 0 || s.goesOnHere(left)
+	}
+	from, head, ok := s.nounBefore(left)
+	if !ok || s.at[head] >= 0 || !dataHeads[s.word(head)] && s.word(head) != "statement" && s.word(head) != "letter" &&
+		s.word(head) != "post" && s.word(head) != "message" && s.word(head) != "tweet" && s.word(head) != "communique" {
+		return false
+	}
+	c.start, c.from, c.to, c.head = from, from, left+1, head
+	return true
+}
+
+// inverted reads "…, said the president" with the verb at k.
+func (s *sayScan) inverted(k int, c *cue) bool {
+	if s.word(k) == "say" || s.word(k) == "tell" {
+		return false
+	}
+	to, head, ok := s.nounAfter(k + 1)
+	if !ok || !s.canSpeak(k+1, to, head, false) || isPlural(s.word(head)) && s.at[head] < 0 && to-k == 2 && s.word(head) != "officials" {
+		return false
+	}
+	switch next := s.word(to); {
+	case to >= len(s.t), next == ",", next == ".", next == ":", next == ";", next == "in", next == "on", next == "at", next == "during",
+		next == "who", next == "after", next == "as", next == "when", next == "late", s.t[to].Is(english.Weekday), s.t[to].Is(english.Adverb):
+	default:
+		return false
+	}
+	c.end, c.from, c.to, c.head = to, k+1, to, head
+	return true
+}
+
+func isPlural(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's' }
+
+// overInsertion reads "NP, …, said" with the second comma at k.
+func (s *sayScan) overInsertion(k int, c *cue) bool {
+	for p := k - 1; p > 0 && k-p < maxInsertion; p-- {
+		if s.t[p].Text != "," || s.quoted[p] {
+			if s.t[p].Text == ";" || s.t[p].Text == ":" {
+				return false
+			}
+			continue
+		}
+		from, head, ok := s.nounBefore(p - 1)
+		if !ok || !s.canSpeak(from, p, head, false) || s.t[from].Is(english.Pronoun) && s.at[from] < 0 {
+			continue
+		}
+		if from > 0 && s.t[from-1].Is(english.Preposition) {
+			continue
+		}
+		if !s.inserts(p+1, k) {
+			return false
+		}
+		c.start, c.from, c.to, c.head = from, from, p, head
+		return true
+	}
+	return false
+}
+
+// inserts reports whether tokens[i:j] between two commas is an apposition, a
+// relative clause, a participle or an adverbial.
+func (s *sayScan) inserts(i, j int) bool {
+	if i >= j {
+		return false
+	}
+	w := &s.t[i]
+	return w.Is(english.Relative) || w.Is(english.Preposition) || isArticle(w.Norm) || s.at[i] >= 0 || isRole(w) || titleModifiers[w.Norm] ||
+		len(w.Norm) > 4 && w.Norm[len(w.Norm)-3:] == "ing" || w.Kind == english.Number || w.Is(english.Adverb)
+}
+
+// relative reads "NP, who said that" with the pronoun at k.
+func (s *sayScan) relative(k int, c *cue) bool {
+	end := k - 1
+	if end >= 0 && s.t[end].Text == "," {
+		end--
+	}
+	if end < 0 {
+		return false
+	}
+	from, head, ok := s.nounBefore(end)
+	if !ok || !s.canSpeak(from, end+1, head, false) || s.word(k) == "that" && s.at[head] >= 0 {
+		return false
+	}
+	c.start, c.from, c.to, c.head, c.relative = k, from, end+1, head, true
+	return true
+}
+
+// direct finds out on which side of the cue at c stands what is said; k is
+// its verb.
+func (s *sayScan) direct(k int, c *cue) {
+	c.dir = forward
+	if c.goesOn {
+		return
+	}
+	before := s.before(c.start)
+	detached := before == "," || before == "–" || before == "—" || before == "-" || before == "?" || before == "!" || before == "." ||
+		isDoubleQuote(before) || isSingleQuote(before)
+	end := s.pastAdverbials(k, c)
+	inverted := c.from > k
+	switch {
+	case inverted:
+		c.dir = backward
+		if s.word(end) == "," && s.hasContent(end+1) && !s.afterQuote(c.start) {
+			c.dir = around
+		}
+		if c.start == 0 {
+			c.dir = forward
+		}
+	case end >= len(s.t) || s.t[end].Text == "." || s.t[end].Text == ")":
+		if c.start > 0 && !c.relative {
+			c.dir = backward
+		}
+	case s.t[end].Text == "," && detached && !c.relative:
+		c.dir = backward
+		if s.hasContent(end+1) && !s.opensQuote(end+1) {
+			c.dir = around
+		}
+	case isDoubleQuote(before) && s.word(end) != "that":
+		c.dir = backward
+	}
+	if c.dir != forward && s.word(c.start) == "as" {
+		c.start++
+	}
+	c.relative = c.relative || c.dir == forward && c.start > 1 && (s.word(c.start-1) == "which" || s.word(c.start-1) == "who")
+}
+
+func (s *sayScan) afterQuote(i int) bool { return i > 0 && isDoubleQuote(s.t[i-1].Text) }
+
+func (s *sayScan) opensQuote(i int) bool { return i < len(s.t) && isDoubleQuote(s.t[i].Text) }
+
+// pastAdverbials is the token after the adverbials and the addressee behind
+// the verb where nothing but them stands before the clause's end: "told
+// reporters in Paris on Monday". Where something else follows, it is the
+// token after the verb.
+func (s *sayScan) pastAdverbials(k int, c *cue) int {
+	i := c.end
+	if telling[s.word(k)] && c.from <= k {
+		if to, _, ok := s.nounAfter(i); ok {
+			i = to
+		}
+	}
+	start := i
+	for i < len(s.t) {
+		w := &s.t[i]
+		switch {
+		case w.Kind == english.Mark && w.Text != "'" && !(w.Text == "-" && !w.Space) && !(w.Text == "." && i+1 < len(s.t)):
+			return i
+		case w.Norm == "that" && i == start, isArticle(w.Norm) && i == start, w.Is(english.Pronoun) && !w.Is(english.Determiner) && i == start,
+			w.Kind == english.Number && i == start, w.Is(english.Hedge) && i == start && !w.Is(english.Adverb) && w.Norm != "at":
+			return c.end
+		case i == start && !w.Is(english.Preposition|english.Adverb|english.Weekday) && w.Norm != "when" && w.Norm != "as" && w.Norm != "late" && w.Norm != "early" && w.Norm != "last" && w.Norm != "while":
+			return c.end
+		case w.Is(english.Auxiliary) && w.Norm != "'s" && c.start == 0:
+			return c.end
+		case w.Norm == "that" && c.start == 0, w.Norm == "that" && i < start+8 && !s.t[i-1].Is(english.Preposition):
+			return c.end
+		}
+		i++
+	}
+	return i
+}
+
+// clauseAfter reports whether something that can be said begins at i: "that",
+// an article, a number, a quotation, a pronoun.
+func (s *sayScan) clauseAfter(i int, tell bool) bool {
+	if i >= len(s.t) {
+		return false
+	}
+	w := &s.t[i]
+	return w.Norm == "that" || isArticle(w.Norm) || w.Kind == english.Number || w.Is(english.NumberWord|english.Hedge|english.Pronoun) ||
+		isDoubleQuote(w.Text) || w.Text == ":" || w.Text == "," || tell || s.at[i] >= 0 || w.Is(english.Quantifier)
+}
+
+// saysClause reports whether "that", "to be" or a quotation follows within a
+// few words.
+func (s *sayScan) saysClause(i int) bool {
+	for j := i; j < len(s.t) && j < i+10; j++ {
+		switch w := &s.t[j]; {
+		case w.Norm == "that" && j+1 < len(s.t) && s.t[j+1].Text != ".", isDoubleQuote(w.Text), w.Text == ":", w.Norm == "out" && s.word(j+1) == "that":
+			return true
+		case w.Norm == "he" || w.Norm == "she" || w.Norm == "they" || w.Norm == "it":
+			return j == i
+		case w.Text == ";" || w.Text == ".":
+			return false
+		}
+	}
+	return false
+}
+
+// headlineTail reads a headline's "…: ministry" and "… - officials".
+func (s *sayScan) headlineTail() {
+	n := len(s.t)
+	if s.role != "headline" || n < 4 || s.t[n-1].Text == "." {
+		return
+	}
+	for k := n - 2; k > 1 && k >= n-7; k-- {
+		if mark := s.t[k].Text; mark == ":" || s.t[k].Space && (mark == "-" || mark == "–" || mark == "—") {
+			to, head, ok := s.nounAfter(k + 1)
+			named := ok && s.at[head] >= 0 && s.m[s.at[head]].Type == fact.PersonName
+			if ok && to == n && (named || s.at[head] < 0 && bodies[s.word(head)]) {
+				s.cues = append(s.cues, cue{start: k, end: n, from: k + 1, to: n, head: head, span: s.span(k, k+1), dir: backward})
+			}
+			return
+		}
+	}
+}

@@ -1,0 +1,235 @@
+package extract
+
+import (
+	"sourceline/answers/english"
+	"sourceline/corpus"
+)
+
+// scope is the text that the cue at index i covers: the clauses after it,
+// before it, or on both sides.
+func (s *sayScan) scope(i int) corpus.Span {
+	c := &s.cues[i]
+	from, to := c.end, len(s.t)
+	if c.dir != forward {
+		from = s.backwardStart(i)
+	}
+	if c.dir == backward {
+		to = c.start
+	} else {
+		to = s.forwardEnd(i)
+	}
+	if c.dir == forward {
+		from = s.contentStart(c.end, to)
+	}
+	return s.trim(from, to)
+}
+
+// trim is the text of tokens[from:to] without marks and joints at its ends.
+func (s *sayScan) trim(from, to int) corpus.Span {
+	for from < to && (s.t[from].Kind == english.Mark && !isBracketOrCurrency(s.t[from].Text) && !s.quoteAt(from) || s.word(from) == "and" || s.word(from) == "that" || contrasts[s.word(from)]) {
+		from++
+	}
+	for to > from && (s.t[to-1].Kind == english.Mark && s.t[to-1].Text != ")" && s.t[to-1].Text != "%" && !s.quoteAt(to-1) ||
+		s.word(to-1) == "and" || s.word(to-1) == "as" || contrasts[s.word(to-1)]) {
+		to--
+	}
+	return s.span(from, to)
+}
+
+func isBracketOrCurrency(mark string) bool {
+	switch mark {
+	case "$", "€", "£", "¥", "₹", "(", "[", "~", "+":
+		return true
+	}
+	return false
+}
+
+// quoteAt reports whether the token at i is a mark that opens or closes a
+// quotation.
+func (s *sayScan) quoteAt(i int) bool {
+	for _, p := range s.pieces {
+		if p.opens && p.from-1 == i || p.closes && p.to == i {
+			return true
+		}
+	}
+	return false
+}
+
+// contentStart is where what is said begins after a cue that ends at i:
+// behind "that", where it stands within a few words.
+func (s *sayScan) contentStart(i, to int) int {
+	const near = 14 // words in which addressee, time and place of the saying fit
+	for j := i; j < to && j < i+near; j++ {
+		switch w := &s.t[j]; {
+		case w.Norm == "that" && j+1 < to:
+			return j + 1
+		case w.Is(english.Auxiliary) && w.Norm != "'s", w.Kind == english.Number && j > i, w.Text == ",", isDoubleQuote(w.Text), w.Is(english.Reporting):
+			return s.pastTime(i)
+		}
+	}
+	return s.pastTime(i)
+}
+
+// pastTime passes over a weekday or a word of time at i.
+func (s *sayScan) pastTime(i int) int {
+	j := i
+	if s.word(j) == "on" || s.word(j) == "late" || s.word(j) == "early" {
+		j++
+	}
+	if j < len(s.t) && (s.t[j].Is(english.Weekday) || s.word(j) == "yesterday" || s.word(j) == "today") {
+		return j + 1
+	}
+	return i
+}
+
+// forwardEnd is the token at which what is said after the cue at index i
+// ends: a contrast, a semicolon, the clause of the next cue, or the end of
+// the sentence.
+func (s *sayScan) forwardEnd(i int) int {
+	c := &s.cues[i]
+	limit := len(s.t)
+	if i+1 < len(s.cues) {
+		limit = s.beforeCue(c, &s.cues[i+1])
+	}
+	depth := 0
+	for k := c.end; k < limit; k++ {
+		if s.quoted[k] {
+			continue
+		}
+		switch w := &s.t[k]; {
+		case w.Text == "(" || w.Text == "[":
+			depth++
+		case w.Text == ")" || w.Text == "]":
+			if depth--; depth < 0 {
+				return k
+			}
+		case w.Text == ";":
+			return k
+		case w.Text == "," && k > c.end && s.endsAtComma(c, k):
+			return k
+		case contrasts[w.Norm] && k > c.end && w.Norm != "yet" && s.newClause(k):
+			return k
+		}
+	}
+	return limit
+}
+
+// endsAtComma reports whether the comma at k ends what the cue covers.
+func (s *sayScan) endsAtComma(c *cue, k int) bool {
+	next := s.word(k + 1)
+	if contrasts[next] {
+		return s.word(k+2) != "that" && next != "however"
+	}
+	if !c.relative {
+		return false
+	}
+	switch next {
+	case "including", "and", "or", "among", "as", "at", "most", "some", "many", "with", "of", "half", "nearly", "about":
+		return false
+	}
+	return k+1 < len(s.t) && s.t[k+1].Kind != english.Number
+}
+
+// newClause reports whether the contrast at k begins a clause with a subject
+// of its own and no "that" before it.
+func (s *sayScan) newClause(k int) bool {
+	if k+1 >= len(s.t) {
+		return false
+	}
+	w := &s.t[k+1]
+	if w.Norm == "that" || w.Norm == "also" || w.Norm == "not" || w.Norm == "only" {
+		return false
+	}
+	return isArticle(w.Norm) || w.Is(english.Person) || w.Norm == "it" || s.at[k+1] >= 0
+}
+
+// beforeCue is where what c covers ends because of the next cue.
+func (s *sayScan) beforeCue(c, next *cue) int {
+	if next.goesOn {
+		return next.start
+	}
+	if next.dir != forward || next.relative {
+		if b := s.boundary(c.end, next.start, true); b >= 0 && next.dir == backward {
+			return b
+		}
+		return s.lastOf(next)
+	}
+	if b := s.boundary(c.end, next.start, false); b >= 0 {
+		return b
+	}
+	return s.lastOf(next)
+}
+
+// lastOf is the end of the sentence, or the start of a cue that looks back.
+func (s *sayScan) lastOf(next *cue) int {
+	if next.dir == backward {
+		return next.start
+	}
+	return len(s.t)
+}
+
+// boundary is the last joint between two clauses in tokens[i:j]: a semicolon
+// or a contrast; unless strict also ", and". -1 where there is none.
+func (s *sayScan) boundary(i, j int, strict bool) int {
+	for k := j - 1; k > i; k-- {
+		if s.quoted[k] {
+			continue
+		}
+		w := &s.t[k]
+		switch {
+		case w.Text == ";", contrasts[w.Norm]:
+			if k > i && s.t[k-1].Text == "," {
+				return k - 1
+			}
+			return k
+		case !strict && (w.Norm == "and" || w.Norm == "or") && (k == j-1 || s.t[k-1].Text == ","):
+			if s.word(k+1) == "that" {
+				continue
+			}
+			if k > i && s.t[k-1].Text == "," {
+				return k - 1
+			}
+			return k
+		case !strict && w.Text == "," && k == j-1:
+			return k
+		}
+	}
+	return -1
+}
+
+// backwardStart is where what is said before the cue at index i begins: the
+// start of the sentence, or where the clause of the cue before it ends.
+func (s *sayScan) backwardStart(i int) int {
+	c := &s.cues[i]
+	for k := c.start - 1; k >= 0; k-- {
+		if s.t[k].Text == ";" && !s.quoted[k] {
+			return k + 1
+		}
+	}
+	if i == 0 {
+		return s.pastDateline()
+	}
+	p := &s.cues[i-1]
+	if b := s.boundary(p.end, c.start, p.dir != forward); b >= 0 && b < c.start-1 {
+		return b
+	}
+	if p.dir == forward {
+		return s.contentStart(p.end, c.start)
+	}
+	return p.end
+}
+
+// pastDateline is the first token after a dateline ("PARIS (AFP) -").
+func (s *sayScan) pastDateline() int {
+	const longest = 14
+	for k := 1; k < len(s.t) && k < longest; k++ {
+		w := &s.t[k]
+		if (w.Text == "-" || w.Text == "–" || w.Text == "—") && w.Space && s.t[0].Case == english.Upper {
+			return k + 1
+		}
+		if w.Is(english.Auxiliary) {
+			return 0
+		}
+	}
+	return 0
+}
