@@ -87,16 +87,16 @@ func (p *printer) add(b api.Block) {
 // headlineText is the line that is read from across the desk: the figure, what
 // it counts, and what weakens it.
 func headlineText(h adapters.Headline) string {
-	line := join(" · ", oneLine(h.Text), oneLine(h.Summary))
-	if caveat := oneLine(h.Caveat); caveat != "" {
-		line = join("   ", line, "⚠ "+caveat)
+	caveat := oneLine(h.Caveat)
+	if caveat != "" {
+		caveat = "⚠ " + caveat
 	}
-	return line
+	return join(" · ", oneLine(h.Text), oneLine(h.Summary), caveat)
 }
 
 // join joins those of the parts that are not empty.
 func join(between string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), between)
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), between)
 }
 
 // headline prints the figure big. Where the line is too long for a header, the
@@ -152,37 +152,39 @@ func (p *printer) quote(q adapters.Quote) {
 // sourceElements is the line under a quote. Only an article that has an address
 // becomes a link.
 func sourceElements(s adapters.Source, label string) []api.RichTextSectionElement {
+	parts := sourceParts(s, label)
+	name, rest, label := parts[namePart], join(" · ", parts[namePart+1:labelPart]...), parts[labelPart]
 	var out []api.RichTextSectionElement
-	put := func(e api.RichTextSectionElement) {
-		if len(out) > 0 {
-			out = append(out, textElement(" · ", nil))
+	if name != "" && s.URL != "" && length(s.URL) <= maxURL {
+		out = append(out, &api.RichTextSectionLinkElement{Type: api.RTSELink, URL: s.URL, Text: name})
+		if rest != "" {
+			rest = " · " + rest
 		}
-		out = append(out, e)
+	} else {
+		rest = join(" · ", name, rest)
 	}
-	for i, text := range sourceParts(s, label) {
-		switch {
-		case text == "":
-		case i == labelPart:
-			put(textElement(text, italic))
-		case i == namePart && s.URL != "" && length(s.URL) <= maxURL:
-			put(&api.RichTextSectionLinkElement{Type: api.RTSELink, URL: s.URL, Text: text})
-		default:
-			put(textElement(text, nil))
-		}
+	if label != "" && (rest != "" || len(out) > 0) {
+		rest += " · "
+	}
+	if rest != "" {
+		out = append(out, textElement(rest, nil))
+	}
+	if label != "" {
+		out = append(out, textElement(label, italic))
 	}
 	return out
 }
 
 const (
-	labelPart = iota
-	namePart
+	namePart        = 0
+	labelPart       = 4
 	sourcePartCount = 5
 )
 
 // maxSourcePart bounds each part of a source line.
 const maxSourcePart = 300
 
-// sourceParts are label, name, date, line and attribution, each "" where unknown.
+// sourceParts are name, date, line, attribution and label, each "" where unknown.
 func sourceParts(s adapters.Source, label string) [sourcePartCount]string {
 	name := s.Name
 	if name == "" {
@@ -192,7 +194,7 @@ func sourceParts(s adapters.Source, label string) [sourcePartCount]string {
 	if s.Line > 0 {
 		line = "line " + strconv.Itoa(s.Line)
 	}
-	parts := [sourcePartCount]string{label, name, s.Date, line, s.Attribution}
+	parts := [sourcePartCount]string{name, s.Date, line, s.Attribution, label}
 	for i := range parts {
 		parts[i] = cut(oneLine(parts[i]), maxSourcePart)
 	}
