@@ -114,20 +114,12 @@ func withdraw(clusters []*cluster) {
 	for _, cl := range clusters {
 		cl.standing = fact.Asserted
 		for _, c := range cl.counts {
-			if weaker(c.count().Standing, cl.standing) {
+			if fact.Weaker(c.count().Standing, cl.standing) {
 				cl.standing = c.count().Standing
 			}
 		}
 	}
 }
-
-// firmness orders the standings.
-var firmness = map[fact.Standing]int{fact.Asserted: 4, "": 4, fact.Expected: 3, fact.Unverified: 2, fact.Denied: 1, fact.Withdrawn: 0}
-
-func weaker(s, t fact.Standing) bool { return firmness[s] < firmness[t] }
-
-// stands reports whether a figure of that standing can be leant on.
-func stands(s fact.Standing) bool { return s != fact.Withdrawn && s != fact.Denied }
 
 // firstCluster puts the cluster that the headline is taken from first: a
 // figure of the whole before one of a part, one in numbers before "dozens",
@@ -138,7 +130,7 @@ func firstCluster(x, y *cluster) int {
 	return cmp.Or(
 		compareBool(!x.narrower, !y.narrower),
 		compareBool(!x.vague(), !y.vague()),
-		compareBool(stands(x.standing), stands(y.standing)),
+		compareBool(x.standing.Stands(), y.standing.Stands()),
 		compareBool(x.best >= y.best+clearly, y.best >= x.best+clearly),
 		y.counts[0].fact.Sentence.Article.Date.Compare(x.counts[0].fact.Sentence.Article.Date),
 		cmp.Compare(y.articles(), x.articles()),
@@ -179,7 +171,7 @@ func headlineOf(q question.Question, cl *cluster) *candidate {
 	return slices.MinFunc(cl.counts, func(x, y *candidate) int {
 		return cmp.Or(
 			compareBool(x.strict, y.strict),
-			compareBool(stands(x.count().Standing), stands(y.count().Standing)),
+			compareBool(x.count().Standing.Stands(), y.count().Standing.Stands()),
 			cmp.Compare(rolePenalty(x.fact), rolePenalty(y.fact)),
 			cmp.Compare(y.quantity().Precision(), x.quantity().Precision()),
 			byScore(x, y),

@@ -304,7 +304,7 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 	add := func(from int) {
 		from = pastAside(f.Tokens, from)
 		to := from
-		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) {
+		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) && !newVerb(f.Tokens, to) {
 			to++
 		}
 		if to > from {
@@ -325,11 +325,20 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 			add(i + 2)
 		case t.Norm == "to" && i == 0, t.Norm == "to" && i > 0 && f.Tokens[i-1].Norm == "order":
 			add(i)
-		case t.Norm == "with" && i > 0 && (f.Tokens[i-1].Lemma == "dissatisfaction" || f.Tokens[i-1].Lemma == "anger" || f.Tokens[i-1].Lemma == "discontent"):
-			add(i + 1)
+		case t.Norm == "with" && i > 1 && i <= 6 && quarrels[f.Tokens[i-1].Lemma]:
+			add(i + 1) // "dissatisfaction with the prices escalated into": what the sentence opens with
 		}
 	}
 	return out
+}
+
+// newVerb reports whether token i joins another verb on: "and quickly spread".
+func newVerb(tokens []english.Token, i int) bool {
+	if i == 0 || i+1 >= len(tokens) || tokens[i].Norm != "and" && tokens[i].Norm != "but" {
+		return false
+	}
+	next := tokens[i+1]
+	return next.Is(english.Adverb|english.Auxiliary) || strings.HasSuffix(next.Norm, "ed") && next.Norm != next.Lemma
 }
 
 // pastAside passes over ", he said," after a conjunction.
@@ -356,7 +365,7 @@ func disputed(before []english.Token) bool {
 	return false
 }
 
-var quarrels = map[string]bool{"anger": true, "dispute": true, "row": true, "quarrel": true, "concern": true, "outrage": true, "fear": true, "worry": true, "criticism": true, "fury": true, "complaint": true, "angry": true, "discontent": true, "controversy": true, "conflict": true, "tension": true, "resign": true, "arrest": true, "sue": true}
+var quarrels = map[string]bool{"anger": true, "dispute": true, "row": true, "quarrel": true, "concern": true, "outrage": true, "fear": true, "worry": true, "criticism": true, "fury": true, "complaint": true, "angry": true, "discontent": true, "dissatisfaction": true, "controversy": true, "conflict": true, "tension": true, "resign": true, "arrest": true, "sue": true}
 
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {

@@ -44,11 +44,29 @@ func Article(a *corpus.Article) *fact.Article {
 		}
 	}
 	nameFacts(out.Facts)
+	out.Entities = entities(out.Facts)
+	attribute(out.Facts, out.Entities)
 	for i := range out.Facts {
 		f := &out.Facts[i]
 		f.Times = timex.Find(a.Text, f.Tokens, a.Date)
 		quantities := quantity.Find(a.Text, f.Tokens)
 		f.Counts = counts(a.Text, f.Tokens, quantities, f.Times, f.Mentions)
+		stand(f)
 	}
 	return out
+}
+
+// stand writes into each count of the fact who says it and how firmly it
+// stands: the innermost attribution and the weakest standing whose scope holds
+// it.
+func stand(f *fact.Fact) {
+	for i := range f.Counts {
+		c := &f.Counts[i]
+		c.Says, c.Mark, c.Standing = saidBy(f.Says, c.Quantity.Span), -1, fact.Asserted
+		for m, s := range f.Standings {
+			if s.Scope.Contains(c.Quantity.Span) && (c.Mark < 0 || fact.Weaker(s.Standing, c.Standing)) {
+				c.Mark, c.Standing = m, s.Standing
+			}
+		}
+	}
 }

@@ -71,9 +71,9 @@ type Count struct {
 	Earlier    bool   // what the figure was before: 14 of "rose to 17 from 14"
 	Background bool   // of a time long before: "in the 1980s"
 
-	Says     int         // index into Fact.Says of who says so; -1
-	Standing Standing    // asserted unless the clause says otherwise
-	Mark     int         // index into Fact.Standings of the words that say so; -1
+	Says     int      // index into Fact.Says of who says so; -1
+	Standing Standing // asserted unless the clause says otherwise
+	Mark     int      // index into Fact.Standings of the words that say so; -1
 }
 
 // A Relation tells how a count hangs on its event.
@@ -142,6 +142,16 @@ const (
 	Unverified Standing = "unverified"
 	Expected   Standing = "expected"
 )
+
+// firmness orders the standings, the weakest first.
+var firmness = map[Standing]int{Withdrawn: 0, Denied: 1, Unverified: 2, Expected: 3, Asserted: 4, "": 4}
+
+// Weaker reports whether a figure of standing s is less firm than one of t.
+func Weaker(s, t Standing) bool { return firmness[s] < firmness[t] }
+
+// Stands reports whether a figure of that standing can be leant on: it was not
+// taken back or denied.
+func (s Standing) Stands() bool { return s != Withdrawn && s != Denied }
 
 // A StandingMark is the words that give a standing, and what they cover.
 type StandingMark struct {

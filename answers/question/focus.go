@@ -48,7 +48,7 @@ func (p *parser) figureFocus() {
 	end := p.phraseEnd(i)
 	head := -1
 	for k := end - 1; k >= i; k-- {
-		if p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop) == 0 {
+		if p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop|english.Person) == 0 {
 			head = k
 			break
 		}
@@ -83,7 +83,23 @@ func (p *parser) figureFocus() {
 			p.q.Mods = append(p.q.Mods, p.lemma(k))
 		}
 	}
+	p.predicate(end)
 	p.events(end, false)
+}
+
+// predicate reads "how many of them were CHILDREN": the noun after the verb is
+// what is counted.
+func (p *parser) predicate(i int) {
+	if p.q.Head != "" || p.lemma(i) != "be" {
+		return
+	}
+	end := p.phraseEnd(i + 1)
+	for k := end - 1; k > i; k-- {
+		if l := p.lemma(k); p.name[k] < 0 && p.tokens[k].Content() && (countable(l) || strings.HasSuffix(p.norm(k), "s")) {
+			p.q.Head = l
+			return
+		}
+	}
 }
 
 // carriers are nouns that count what follows "of".
