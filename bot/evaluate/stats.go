@@ -14,8 +14,8 @@ import (
 // to four places, and left out where nothing was measured.
 type Stats struct {
 	Rows           int `json:"rows"`
-	Right          int `json:"right"`           // answerable rows that passed
-	Wrong          int `json:"wrong"`           // answerable rows that were answered otherwise
+	Right          int `json:"right"`           // answerable rows that passed; texts where all quantities were found and no other
+	Wrong          int `json:"wrong"`           // answerable rows that were answered otherwise; the other texts
 	WronglyRefused int `json:"wrongly_refused"` // answerable rows that were refused
 	RightlyRefused int `json:"rightly_refused"`
 	WronglyAnswer  int `json:"wrongly_answered"` // unanswerable rows that were answered
@@ -64,16 +64,14 @@ func statsOf(results []Result) *Stats {
 	s := &Stats{Rows: len(results)}
 	var gold, rivals []Score
 	var quantities, found, byValue, byUnit int
-	texts := 0
+	texts, textsRight := 0, 0
 	for _, r := range results {
 		if r.Row.IsText() {
 			texts++
 			quantities, found = quantities+r.Score.Quantities, found+r.Score.Found
 			byValue, byUnit = byValue+r.Score.ByValue, byUnit+r.Score.ByUnit
 			if r.Score.Right {
-				s.Right++
-			} else {
-				s.Wrong++
+				textsRight++
 			}
 			continue
 		}
@@ -87,7 +85,6 @@ func statsOf(results []Result) *Stats {
 	}
 	if texts > 0 {
 		s.ValueF1, s.UnitF1 = f1(byValue, quantities, found), f1(byUnit, quantities, found)
-		return s
 	}
 	answered := s.Right + s.Wrong + s.WronglyAnswer
 	s.Accuracy = share(float64(s.Right), s.Right+s.Wrong+s.WronglyRefused)
@@ -101,6 +98,7 @@ func statsOf(results []Result) *Stats {
 	s.Covered = mean(rivals, func(x Score) float64 { return x.Covered })
 	s.AllShown = mean(rivals, func(x Score) float64 { return one(x.AllShown) })
 	s.WrongHeadline = mean(rivals, func(x Score) float64 { return one(x.WrongHeadline) })
+	s.Right, s.Wrong = s.Right+textsRight, s.Wrong+texts-textsRight
 	return s
 }
 
