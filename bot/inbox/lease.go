@@ -1,0 +1,236 @@
+package inbox
+
+import (
+	"context"
+	"time"
+)
+
+// beats is how many beats a lease has: so many may be late before a process
+// counts as dead.
+const beats = 4
+
+// name is our name in the table replica.
+func (b *Box) name() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.owner
+}
+
+// hold notes that we work on a claim, or do not any more.
+func (b *Box) hold(c claim, on bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if on {
+		b.held[c] = true
+	} else {
+		delete(b.held, c)
+	}
+}
+
+// enlist makes us known as a process that claims, under a new name. With the
+// lock of a SQLite file in hand, all other claims are void.
+func (b *Box) enlist(ctx context.Context) error {
+	owner := newOwner()
+	err := b.writer.write(ctx, func(x *tx) error {
+		if b.lock != nil {
+			if _, err := x.exec(`DELETE FROM replica`); err != nil {
+				return err
+			}
+		}
+		if _, err := x.exec(`INSERT INTO replica (owner, beat) VALUES ($1, 1)`, owner); err != nil {
+			return err
+		}
+		return releaseOrphans(x)
+	})
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.owner = owner
+	return nil
+}
+
+// releaseOrphans gives back what is claimed by processes that are not known
+// (any more). What they were posting stays in doubt.
+func releaseOrphans(x *tx) error {
+	for _, table := range []string{"message", "post"} {
+		_, err := x.exec(`UPDATE ` + table + ` SET state = 0, owner = '' WHERE state = 1 AND state < 2 AND owner NOT IN (SELECT owner FROM replica)`)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resign gives back our claims.
+func (b *Box) resign(ctx context.Context) error {
+	owner := b.name()
+	return b.writer.write(ctx, func(x *tx) error {
+		if _, err := x.exec(`DELETE FROM replica WHERE owner = $1`, owner); err != nil {
+			return err
+		}
+		return releaseOrphans(x)
+	})
+}
+
+// A watch is what we saw of another process.
+type watch struct {
+	beat   int64
+	silent time.Duration // for how long, as far as we looked
+}
+
+// beat shows until ctx ends that we live, watches the others, and gives back
+// claims that nobody works on. Only time in which we could look counts as
+// silence: after an outage of the database everybody gets a full lease.
+func (b *Box) beat(ctx context.Context) {
+	interval := b.Lease / beats
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	others := map[string]watch{}
+	for last := time.Now(); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		now := time.Now()
+		elapsed := min(now.Sub(last), 2*interval) // monotonic, whatever the wall clock does
+		last = now
+		if err := b.oneBeat(ctx, others, elapsed); err != nil && ctx.Err() == nil {
+			b.Log.Warn("inbox: the database did not take our sign of life", "err", err)
+		}
+	}
+}
+
+func (b *Box) oneBeat(ctx context.Context, others map[string]watch, elapsed time.Duration) error {
+	owner := b.name()
+	alive, seen := false, map[string]int64{}
+	err := b.writer.write(ctx, func(x *tx) error {
+		n, err := x.exec(`UPDATE replica SET beat = beat + 1 WHERE owner = $1`, owner)
+		if err != nil {
+			return err
+		}
+		alive = n > 0
+		clear(seen)
+		return x.each(`SELECT owner, beat FROM replica WHERE owner <> $1`, []any{owner}, func(s scanner) error {
+			var name string
+			var beat int64
+			err := s.Scan(&name, &beat)
+			seen[name] = beat
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if !alive { // somebody took us for dead: what we hold is lost, we go on under a new name
+		b.Log.Warn("inbox: this process was silent for too long and lost its claims", "owner", owner)
+		if err := b.enlist(ctx); err != nil {
+			return err
+		}
+	}
+	dead := observe(others, seen, elapsed, b.Lease)
+	if err := b.bury(ctx, dead); err != nil {
+		return err
+	}
+	if err := b.sweep(ctx); err != nil {
+		return err
+	}
+	b.poke() // others' rows, and ours that are due
+	return nil
+}
+
+// observe brings others up to date with what was seen and returns who has
+// been silent for a lease.
+func observe(others map[string]watch, seen map[string]int64, elapsed, lease time.Duration) (dead []string) {
+	for name := range others {
+		if _, ok := seen[name]; !ok {
+			delete(others, name)
+		}
+	}
+	for name, beat := range seen {
+		w, known := others[name]
+		if known && w.beat == beat {
+			w.silent += elapsed
+		} else {
+			w = watch{beat: beat}
+		}
+		others[name] = w
+		if w.silent >= lease {
+			dead = append(dead, name)
+		}
+	}
+	return dead
+}
+
+// bury gives the claims of dead processes back.
+func (b *Box) bury(ctx context.Context, dead []string) error {
+	if len(dead) == 0 {
+		return nil
+	}
+	b.Log.Warn("inbox: taking over from processes that are silent", "owners", dead)
+	return b.writer.write(ctx, func(x *tx) error {
+		for _, name := range dead {
+			if _, err := x.exec(`DELETE FROM replica WHERE owner = $1`, name); err != nil {
+				return err
+			}
+		}
+		return releaseOrphans(x)
+	})
+}
+
+// sweep gives back rows that are claimed in our name but that we do not work
+// on, found so at two beats: the answer to a claim was lost with the
+// connection.
+func (b *Box) sweep(ctx context.Context) error {
+	if !b.unsure.Load() {
+		return nil
+	}
+	owner := b.name()
+	var ours []claim
+	err := b.writer.write(ctx, func(x *tx) error {
+		ours = ours[:0]
+		for _, table := range []string{"message", "post"} {
+			err := x.each(`SELECT seq FROM `+table+` WHERE state = 1 AND state < 2 AND owner = $1`, []any{owner}, func(s scanner) error {
+				c := claim{table: table}
+				err := s.Scan(&c.seq)
+				ours = append(ours, c)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	lost := map[claim]bool{}
+	var release []claim
+	for _, c := range ours {
+		switch {
+		case b.held[c]:
+		case b.lost[c]:
+			release = append(release, c)
+		default:
+			lost[c] = true
+		}
+	}
+	b.lost = lost
+	b.unsure.Store(len(lost) > 0)
+	b.mu.Unlock()
+	if len(release) == 0 {
+		return nil
+	}
+	return b.writer.write(ctx, func(x *tx) error {
+		for _, c := range release {
+			if _, err := x.exec(`UPDATE `+c.table+` SET state = 0, owner = '' WHERE seq = $1 AND owner = $2 AND state = 1`, c.seq, owner); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,275 @@
+package inbox
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"go.mau.fi/util/dbutil"
+)
+
+// A tx runs statements in the transaction of a batch. Statements are prepared
+// once for the connection; parameters are written $1, $2, ….
+type tx struct {
+	ctx    context.Context
+	conn   *sql.Conn
+	sqlite bool
+	stmts  map[string]*sql.Stmt
+}
+
+func (x *tx) stmt(query string) (*sql.Stmt, error) {
+	if s := x.stmts[query]; s != nil {
+		return s, nil
+	}
+	s, err := x.conn.PrepareContext(x.ctx, dialect(query, x.sqlite))
+	if err != nil {
+		return nil, fmt.Errorf("prepare %s: %w", query, err)
+	}
+	x.stmts[query] = s
+	return s, nil
+}
+
+// exec returns how many rows were changed.
+func (x *tx) exec(query string, args ...any) (int64, error) {
+	s, err := x.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(x.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// row scans the one row of a query; found tells whether there is one.
+func (x *tx) row(query string, args []any, into ...any) (found bool, err error) {
+	s, err := x.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	err = s.QueryRowContext(x.ctx, args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each calls scan for each row of a query.
+func (x *tx) each(query string, args []any, scan func(scanner) error) error {
+	s, err := x.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(x.ctx, args...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, scan)
+}
+
+// A scanner is a row.
+type scanner interface{ Scan(...any) error }
+
+func eachRow(rows *sql.Rows, scan func(scanner) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// dialect writes parameters as the database wants them.
+func dialect(query string, sqlite bool) string {
+	if sqlite {
+		return strings.ReplaceAll(query, "$", "?")
+	}
+	return query
+}
+
+// maxBatch is how many operations share a transaction at most: more would
+// make the first of them wait for the last.
+const maxBatch = 256
+
+// batchTimeout is how long a PostgreSQL batch may take before the connection
+// is given up.
+const batchTimeout = 10 * time.Second
+
+// An op is an operation that waits for its batch. It may run twice, and must
+// set all that it sets anew.
+type op struct {
+	do   func(*tx) error
+	done chan error
+}
+
+// A writer runs operations on one connection, those that wait together in
+// one transaction: a commit costs a flush of the disk, whatever is in it.
+type writer struct {
+	db     *dbutil.Database
+	ops    chan op
+	ended  chan struct{}
+	sqlite bool
+	x      *tx // nil without a connection
+
+	mu  sync.Mutex
+	err error // of the last batch
+}
+
+var errClosed = errors.New("the inbox is closed")
+
+func newWriter(db *dbutil.Database) *writer {
+	return &writer{db: db, ops: make(chan op, maxBatch), ended: make(chan struct{}), sqlite: db.Dialect == dbutil.SQLite}
+}
+
+// write runs do in a transaction and returns once that is on disk. Where ctx
+// ends first it may happen nevertheless.
+func (w *writer) write(ctx context.Context, do func(*tx) error) error {
+	o := op{do: do, done: make(chan error, 1)}
+	select {
+	case w.ops <- o:
+	case <-w.ended:
+		return errClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case err := <-o.done:
+		return err
+	case <-w.ended:
+		return errClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// failure is why the last batch failed, or nil.
+func (w *writer) failure() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.err
+}
+
+// run works until ctx ends.
+func (w *writer) run(ctx context.Context) {
+	defer close(w.ended)
+	defer w.disconnect()
+	batch := make([]op, 0, maxBatch)
+	for {
+		batch = batch[:0]
+		select {
+		case o := <-w.ops:
+			batch = append(batch, o)
+		case <-ctx.Done():
+			return
+		}
+		for more := true; more && len(batch) < maxBatch; {
+			select {
+			case o := <-w.ops:
+				batch = append(batch, o)
+			default:
+				more = false
+			}
+		}
+		w.commit(batch)
+	}
+}
+
+// commit runs a batch in one transaction. An operation that fails on its own
+// takes none of the others with it: they run again, each by itself.
+func (w *writer) commit(batch []op) {
+	err := w.transact(batch)
+	if err != nil && len(batch) > 1 && !isOutage(err) {
+		for _, o := range batch {
+			o.done <- w.note(w.transact([]op{o}))
+		}
+		return
+	}
+	err = w.note(err)
+	for _, o := range batch {
+		o.done <- err
+	}
+}
+
+// note remembers whether the database works and says how to mend it.
+func (w *writer) note(err error) error {
+	if err != nil {
+		err = explain(err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.err = nil; isOutage(err) {
+		w.err = err
+	}
+	return err
+}
+
+func (w *writer) transact(batch []op) (err error) {
+	ctx := context.Background() // SQLite: one that could end costs a goroutine a statement
+	if !w.sqlite {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, batchTimeout)
+		defer cancel()
+	}
+	if err := w.connect(ctx); err != nil {
+		return outage{err}
+	}
+	begin := "BEGIN"
+	if w.sqlite {
+		begin = "BEGIN IMMEDIATE"
+	}
+	if _, err := w.x.conn.ExecContext(ctx, begin); err != nil {
+		w.disconnect()
+		return outage{err}
+	}
+	for _, o := range batch {
+		if err := o.do(w.x); err != nil {
+			return w.rollback(ctx, err)
+		}
+	}
+	if _, err := w.x.conn.ExecContext(ctx, "COMMIT"); err != nil {
+		return outage{w.rollback(ctx, err)}
+	}
+	return nil
+}
+
+// rollback returns the cause, as an outage where the connection is broken.
+func (w *writer) rollback(ctx context.Context, cause error) error {
+	if _, err := w.x.conn.ExecContext(ctx, "ROLLBACK"); err != nil {
+		w.disconnect()
+		return outage{cause}
+	}
+	return cause
+}
+
+func (w *writer) connect(ctx context.Context) error {
+	if w.x != nil {
+		w.x.ctx = ctx
+		return nil
+	}
+	conn, err := w.db.RawDB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	w.x = &tx{ctx: ctx, conn: conn, sqlite: w.sqlite, stmts: map[string]*sql.Stmt{}}
+	return nil
+}
+
+// disconnect gives the connection up, for good: it may be in the middle of a
+// transaction.
+func (w *writer) disconnect() {
+	if w.x == nil {
+		return
+	}
+	for _, s := range w.x.stmts {
+		s.Close()
+	}
+	w.x.conn.Raw(func(any) error { return errBadConn })
+	w.x.conn.Close()
+	w.x = nil
+}
