@@ -19,8 +19,9 @@ func attribute(facts []fact.Fact, entities []fact.Entity) {
 	}
 	a := &attributor{
 		text: facts[0].Sentence.Article.Text, facts: facts, entities: entities,
-		person: -1, body: -1, quotes: findQuotes(facts),
+		person: -1, body: -1, quotes: findQuotes(facts), roles: tokenizeRoles(entities),
 	}
+	a.country = mainCountry(a.text, facts)
 	for f := range facts {
 		a.sentence(f)
 	}
@@ -32,6 +33,8 @@ type attributor struct {
 	facts    []fact.Fact
 	entities []fact.Entity
 	quotes   [][]quotePiece // of each sentence
+	roles    [][][]english.Token
+	country  string // that the article is about
 	scan     sayScan
 	person   int // entity of the person who spoke or was the subject last; -1
 	body     int // entity of the organisation that spoke last; -1
@@ -59,7 +62,7 @@ func (a *attributor) sentence(f int) {
 		if scope := s.scope(i); scope.Len() > 0 && !s.pureQuote(c, scope) {
 			says = append(says, fact.Attribution{Speaker: c.speaker, Cue: c.span, Scope: scope, Entity: c.entity})
 		}
-		if c.entity >= 0 || c.speaker.Len() > 0 {
+		if (c.entity >= 0 || c.speaker.Len() > 0) && (i == 0 || !c.aside) {
 			a.last, a.lastFact = fact.Attribution{Speaker: c.speaker, Cue: c.span, Entity: c.entity}, f
 		}
 	}
@@ -80,7 +83,7 @@ func (a *attributor) sentence(f int) {
 func (a *attributor) remember(f int) {
 	for i := len(a.scan.cues) - 1; i >= 0; i-- {
 		e := a.scan.cues[i].entity
-		if e < 0 {
+		if e < 0 || i > 0 && a.scan.cues[i].aside {
 			continue
 		}
 		switch a.entities[e].Type {
@@ -131,6 +134,7 @@ type cue struct {
 	goesOn     bool // a participle or a further verb of the subject before: "…, adding that"
 	relative   bool // inside "which …": the scope ends with that clause
 	leading    bool // "According to X, …"
+	aside      bool // "according to X" and the like: whoever speaks goes on speaking
 }
 
 // A sayScan is the search for cues in one sentence.

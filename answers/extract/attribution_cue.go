@@ -43,7 +43,7 @@ func (s *sayScan) findCues() {
 
 // accordingTo reads "according to NP" at k.
 func (s *sayScan) accordingTo(k int) (cue, bool) {
-	c := cue{start: k, span: s.span(k, k+2), head: -1}
+	c := cue{start: k, span: s.span(k, k+2), head: -1, aside: true}
 	if r := s.word(k + 2); r == "which" || r == "whom" {
 		c.end, c.from, c.to = k+3, k+2, k+2
 		c.head, c.from, c.to = s.reportNoun(k)
@@ -112,7 +112,7 @@ func (s *sayScan) citing(k int) (cue, bool) {
 	if !ok || !s.canSpeak(k+1, to, head, true) {
 		return cue{}, false
 	}
-	c := cue{start: k, end: to, from: k + 1, to: to, head: head, span: s.span(k, k+1), dir: backward}
+	c := cue{start: k, end: to, from: k + 1, to: to, head: head, span: s.span(k, k+1), dir: backward, aside: true}
 	if n := len(s.cues); n > 0 && s.onlyMarks(s.cues[n-1].end, k) && s.cues[n-1].from < s.cues[n-1].to {
 		p := &s.cues[n-1]
 		p.to, p.end = to, to // "Reuters reported, citing officials"
@@ -133,7 +133,7 @@ func (s *sayScan) reportedBy(k int) (cue, bool) {
 	if !ok || !s.canSpeak(k+1, to, head, false) || s.at[head] >= 0 && s.m[s.at[head]].Type == fact.PlaceName {
 		return cue{}, false
 	}
-	return cue{start: k - 1, end: to, from: k + 1, to: to, head: head, span: s.span(k-1, k+1), dir: around}, true
+	return cue{start: k - 1, end: to, from: k + 1, to: to, head: head, span: s.span(k-1, k+1), dir: around, aside: true}, true
 }
 
 // putAt reads "NP put the toll at" with the verb at k.
@@ -209,8 +209,10 @@ func (s *sayScan) verb(k int) (cue, bool) {
 	if !ok {
 		return c, false
 	}
-	s.direct(k, &c)
-	if nounsToo[w] && c.dir == forward && !s.clauseAfter(c.end, telling[w]) {
+	if !s.direct(k, &c) {
+		return c, false
+	}
+	if nounsToo[w] && c.dir == forward && !s.clauseAfter(c.end, telling[w] || w == "claims" && isRole(&s.t[c.head])) {
 		return c, false
 	}
 	if needClause[w] && c.dir == forward && !s.saysClause(c.end) {
@@ -318,6 +320,10 @@ func (s *sayScan) participle(k, left int, c *cue) bool {
 		return len(s.cues) > 0 || s.goesOnHere(left)
 	}
 	from, head, ok := s.nounBefore(left)
+	if ok && s.at[head] >= 0 && s.m[s.at[head]].Type != fact.PlaceName && (s.word(from-1) == "," || s.word(from-1) == "with") {
+		c.start, c.from, c.to, c.head = from, from, left+1, head // "…, Vladimir Putin confirming that"
+		return true
+	}
 	if !ok || s.at[head] >= 0 || !dataHeads[s.word(head)] && s.word(head) != "statement" && s.word(head) != "letter" &&
 		s.word(head) != "post" && s.word(head) != "message" && s.word(head) != "tweet" && s.word(head) != "communique" {
 		return false
@@ -401,11 +407,11 @@ func (s *sayScan) relative(k int, c *cue) bool {
 }
 
 // direct finds out on which side of the cue at c stands what is said; k is
-// its verb.
-func (s *sayScan) direct(k int, c *cue) {
+// its verb. It reports false where nothing is said.
+func (s *sayScan) direct(k int, c *cue) bool {
 	c.dir = forward
 	if c.goesOn {
-		return
+		return true
 	}
 	before := s.before(c.start)
 	detached := before == "," || before == "–" || before == "—" || before == "-" || before == "?" || before == "!" || before == "." ||
@@ -424,6 +430,7 @@ func (s *sayScan) direct(k int, c *cue) {
 	case end >= len(s.t) || s.t[end].Text == "." || s.t[end].Text == ")":
 		if c.start > 0 && !c.relative {
 			c.dir = backward
+			return detached || before == "as" || c.goesOn
 		}
 	case s.t[end].Text == "," && detached && !c.relative:
 		c.dir = backward
@@ -437,9 +444,16 @@ func (s *sayScan) direct(k int, c *cue) {
 		c.start++
 	}
 	c.relative = c.relative || c.dir == forward && c.start > 1 && (s.word(c.start-1) == "which" || s.word(c.start-1) == "who")
+	return true
 }
 
-func (s *sayScan) afterQuote(i int) bool { return i > 0 && isDoubleQuote(s.t[i-1].Text) }
+// afterQuote reports whether a quotation ends before the token at i.
+func (s *sayScan) afterQuote(i int) bool {
+	for i > 0 && (s.t[i-1].Text == "," || s.t[i-1].Text == ".") {
+		i--
+	}
+	return i > 0 && isDoubleQuote(s.t[i-1].Text)
+}
 
 func (s *sayScan) opensQuote(i int) bool { return i < len(s.t) && isDoubleQuote(s.t[i].Text) }
 
@@ -491,11 +505,11 @@ func (s *sayScan) clauseAfter(i int, tell bool) bool {
 func (s *sayScan) saysClause(i int) bool {
 	for j := i; j < len(s.t) && j < i+10; j++ {
 		switch w := &s.t[j]; {
-		case w.Norm == "that" && j+1 < len(s.t) && s.t[j+1].Text != ".", isDoubleQuote(w.Text), w.Text == ":", w.Norm == "out" && s.word(j+1) == "that":
+		case w.Norm == "that" && j+1 < len(s.t) && s.t[j+1].Text != ".", isDoubleQuote(w.Text) && j < i+4, w.Text == ":":
 			return true
 		case w.Norm == "he" || w.Norm == "she" || w.Norm == "they" || w.Norm == "it":
 			return j == i
-		case w.Text == ";" || w.Text == ".":
+		case w.Text == ";" || w.Text == "." || w.Text == "," && j > i:
 			return false
 		}
 	}

@@ -273,13 +273,10 @@ func (s *sayScan) cueBeside(p quotePiece) *cue {
 		if p.closes && c.start >= p.to && c.dir != forward && s.onlyMarks(p.to, c.start) {
 			return c
 		}
-		if p.closes && c.goesOn && false {
-			return c
-		}
 	}
 	for k := range s.cues {
 		c := &s.cues[k]
-		if p.opens && c.end <= p.from && (c.dir == forward || c.dir == around) && s.leadsTo(c.end, p.from) {
+		if p.opens && c.end <= p.from && (c.dir == forward || c.dir == around) && s.leadsTo(c.end, p.from) && (s.words(p) >= minQuoteWords || s.onlyMarks(c.end, p.from)) {
 			return c
 		}
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sourceline/answers/english"
 	"sourceline/corpus"
 )
@@ -15,6 +17,9 @@ func (s *sayScan) scope(i int) corpus.Span {
 	}
 	if c.dir == backward {
 		to = c.start
+		for k := i; k > 0 && s.cues[k-1].dir == backward && !s.hasClause(s.cues[k-1].end, s.cues[k].start); k-- {
+			to = s.cues[k-1].start
+		}
 	} else {
 		to = s.forwardEnd(i)
 	}
@@ -63,7 +68,8 @@ func (s *sayScan) contentStart(i, to int) int {
 		switch w := &s.t[j]; {
 		case w.Norm == "that" && j+1 < to:
 			return j + 1
-		case w.Is(english.Auxiliary) && w.Norm != "'s", w.Kind == english.Number && j > i, w.Text == ",", isDoubleQuote(w.Text), w.Is(english.Reporting):
+		case w.Is(english.Auxiliary) && w.Norm != "'s", w.Kind == english.Number && j > i, w.Text == ",", isDoubleQuote(w.Text),
+			w.Is(english.Reporting) && !w.Is(english.Honorific), saysPast[w.Norm], len(w.Norm) > 4 && strings.HasSuffix(w.Norm, "ed") && j > i:
 			return s.pastTime(i)
 		}
 	}
@@ -210,6 +216,14 @@ func (s *sayScan) backwardStart(i int) int {
 		return s.pastDateline()
 	}
 	p := &s.cues[i-1]
+	if p.dir == backward && !s.hasClause(p.end, c.start) {
+		return s.backwardStart(i - 1) // "…, assured X in the evening, according to Y"
+	}
+	if c.dir == around && p.dir == forward {
+		if b := s.lastComma(p.end, c.start-1); b >= 0 {
+			return b + 1 // an aside inside what somebody else says
+		}
+	}
 	if b := s.boundary(p.end, c.start, p.dir != forward); b >= 0 && b < c.start-1 {
 		return b
 	}
@@ -217,6 +231,26 @@ func (s *sayScan) backwardStart(i int) int {
 		return s.contentStart(p.end, c.start)
 	}
 	return p.end
+}
+
+// hasClause reports whether tokens[i:j] have a verb or a number in them.
+func (s *sayScan) hasClause(i, j int) bool {
+	for ; i < j; i++ {
+		if w := &s.t[i]; w.Is(english.Auxiliary) && w.Norm != "'s" || w.Kind == english.Number || strings.HasSuffix(w.Norm, "ed") {
+			return true
+		}
+	}
+	return false
+}
+
+// lastComma is the last comma in tokens[i:j], or -1.
+func (s *sayScan) lastComma(i, j int) int {
+	for k := j - 1; k > i; k-- {
+		if s.t[k].Text == "," && !s.quoted[k] {
+			return k
+		}
+	}
+	return -1
 }
 
 // pastDateline is the first token after a dateline ("PARIS (AFP) -").

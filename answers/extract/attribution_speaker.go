@@ -34,6 +34,11 @@ func (s *sayScan) nounBefore(end int) (from, head int, ok bool) {
 			from = i
 		case stepOver:
 		case stepLast:
+			if j := i - 2; isArticle(s.word(i)) && s.word(i-1) == "and" && j >= 0 && s.at[j] >= 0 && s.m[s.at[j]].Type != fact.PlaceName {
+				from = i
+				i-- // "Tokayev and his counterpart"
+				continue
+			}
 			return i, head, true
 		case stepOut:
 			return from, head, from <= end
@@ -83,7 +88,8 @@ func (s *sayScan) step(i, end int, head *int) step {
 		}
 		return stepLast
 	case w.Norm == "and":
-		if i < end && i > 0 && (s.at[i-1] >= 0 && s.m[s.at[i-1]].Type != fact.PlaceName || isBody(s.word(i-1)) && s.at[i+1] < 0 && isBody(s.word(i+1))) {
+		if i < end && i > 0 && (s.at[i-1] >= 0 && s.m[s.at[i-1]].Type != fact.PlaceName || isBody(s.word(i-1)) && s.at[i+1] < 0 && isBody(s.word(i+1)) ||
+			i > 1 && (isArticle(s.word(i-2)) || s.word(i-2) == "'s") && !s.t[i-1].FunctionWord()) {
 			return stepOver
 		}
 		return stepOut
@@ -111,7 +117,7 @@ func (s *sayScan) phraseJoint(i int) bool {
 	switch s.word(i) {
 	case "of":
 		w := &s.t[i-1]
-		return s.at[i-1] >= 0 || isBody(w.Norm) || isRole(w) || orgHeads[w.Norm] || w.Is(english.Quantifier|english.NumberWord) || w.Norm == "head"
+		return s.at[i-1] >= 0 || w.Kind == english.Word && (!w.FunctionWord() || w.Is(english.Quantifier|english.NumberWord))
 	case "in", "for", "at", "from", "with", "on":
 		w := &s.t[i-1]
 		return s.at[i-1] < 0 && (isBody(w.Norm) || isRole(w)) || s.at[i-1] >= 0 && s.m[s.at[i-1]].Type == fact.OrgName && s.word(i) == "of"
@@ -353,83 +359,4 @@ func (s *sayScan) chain(outer, inner *cue) {
 		return
 	}
 	inner.speaker = corpus.Span{Start: min(outer.speaker.Start, outer.span.Start), End: inner.speaker.End}
-}
-
-// byRole is the person whom a description means ("the Kazakh leader"): the
-// one of the article's people whose roles have its noun and its country; -1
-// where none or several do.
-func (a *attributor) byRole(c *cue) int {
-	s := &a.scan
-	noun := s.word(c.head)
-	if c.head < 0 || s.at[c.head] >= 0 || !isRole(&s.t[c.head]) {
-		return -1
-	}
-	want := describe(s.t[c.from:c.to], noun)
-	found := -1
-	for e := range a.entities {
-		if a.entities[e].Type != fact.PersonName || !a.bears(e, want) {
-			continue
-		}
-		if found >= 0 {
-			if a.person >= 0 && a.bears(a.person, want) {
-				return a.person
-			}
-			return -1
-		}
-		found = e
-	}
-	return found
-}
-
-// A description is a role with the country and the rank that narrow it down.
-type description struct {
-	noun    string
-	country string // as the gazetteer calls it; "" where none is named
-	rank    string // "former", "deputy", "vice"; "" where none is
-	plain   bool   // nothing but the noun: "the president"
-}
-
-func describe(t []english.Token, noun string) description {
-	d := description{noun: noun, plain: true}
-	for i := range t {
-		switch w := &t[i]; {
-		case w.Norm == "former" || w.Norm == "deputy" || w.Norm == "vice" || w.Norm == "ex":
-			d.rank = w.Norm
-			d.plain = false
-		case w.Kind == english.Word && d.country == "":
-			if p, n := english.PlaceAt(t[i:]); n > 0 && capitalised(w) {
-				d.country = p.Name
-			} else if w.Norm != noun && !w.FunctionWord() {
-				d.plain = false
-			}
-		}
-	}
-	return d
-}
-
-// heads of state are called by each other's words.
-var headsOfState = wordSet("president leader chancellor premier king emperor prime")
-
-// bears reports whether one of the entity's roles is the one described.
-func (a *attributor) bears(e int, want description) bool {
-	for _, role := range a.entities[e].Roles {
-		t := english.Tokens(role, 0)
-		same := false
-		for i := range t {
-			same = same || t[i].Norm == want.noun || want.noun == "leader" && headsOfState[t[i].Norm]
-			if t[i].Norm == "counterpart" {
-				same = false
-				break
-			}
-		}
-		if !same {
-			continue
-		}
-		has := describe(t, want.noun)
-		if has.rank == want.rank && (has.country == want.country || has.country == "" || want.country == "") &&
-			(want.plain || want.noun == "leader" || want.country != "" || !has.plain) {
-			return true
-		}
-	}
-	return false
 }

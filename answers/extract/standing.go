@@ -1,0 +1,502 @@
+package extract
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/corpus"
+)
+
+// The words that weaken or withdraw. All are folded.
+var (
+	// withdrawing verbs withdraw what they are said of, once that is a report.
+	withdrawing = wordSet(`withdrew withdrawn withdraw withdraws withdrawing removed remove removing retracted retract
+		retracts retracting recalled rescinded deleted delete deleting pulled scrubbed erased disavowed revoked corrected
+		unpublished`)
+	// publications are what can be withdrawn: a figure or what it stood in.
+	publications = wordSet(`report reports figure figures number numbers toll statement statements post posts claim claims
+		tweet tweets message messages article articles story stories information estimate estimates announcement
+		announcements communique release bulletin statistic statistics data item page publication news count tally
+		assertion comment remarks allegation allegations version account video footage text`)
+	denying = wordSet(`denied denies deny denying rejected rejects reject rejecting dismissed dismisses dismiss dismissing
+		refuted refutes refute refuting disputed disputes dispute disputing contradicted contradicts contradict
+		repudiated rebutted debunked`)
+	assertions = wordSet(`report reports figure figures number numbers toll statement statements claim claims allegation
+		allegations accusation accusations charge charges suggestion suggestions assertion assertions rumor rumors rumour
+		rumours account accounts estimate estimates idea notion story stories information involvement responsibility
+		version count tally speculation that any having being it`)
+	verifying = wordSet(`verified verify confirmed confirm corroborated corroborate authenticated substantiated checked
+		established determined ascertained verifiable`)
+	unverifiedWords = wordSet(`unverified unconfirmed unclear uncertain unknown unsubstantiated uncorroborated disputed
+		undetermined unofficial`)
+	claiming = wordSet(`claims claim claimed claiming alleges allege alleged alleging purported purportedly reportedly
+		allegedly supposedly apparently rumored rumoured presumably purports unconfirmed`)
+	expecting = wordSet(`expected forecast forecasts predicted projected anticipated predict predicts projects feared`)
+	modals    = wordSet(`could may might would will should 'll`)
+	howMany   = wordSet(`how whether if when who what why where exact number toll cause total`)
+)
+
+// standings finds the words of a sentence that weaken, deny or withdraw what
+// its clauses say, ascending.
+func standings(tokens []english.Token) []fact.StandingMark {
+	s := standingScan{t: tokens}
+	for i := 0; i < len(tokens); i++ {
+		if tokens[i].Kind == english.Word {
+			i = max(i, s.at(i)-1)
+		}
+	}
+	slices.SortStableFunc(s.out, func(a, b fact.StandingMark) int { return a.Span.Start - b.Span.Start })
+	return s.out
+}
+
+// firmness orders the standings: of two marks over one figure the weaker
+// standing wins.
+var firmness = map[fact.Standing]int{
+	fact.Withdrawn: 0, fact.Denied: 1, fact.Unverified: 2, fact.Expected: 3, fact.Asserted: 4,
+}
+
+// standingOf is the standing of what lies at span, and the index into marks
+// of the words that give it; asserted and -1 where none do.
+func standingOf(marks []fact.StandingMark, span corpus.Span) (fact.Standing, int) {
+	standing, best := fact.Asserted, -1
+	for i := range marks {
+		m := &marks[i]
+		if m.Scope.Contains(span) && !m.Span.Overlaps(span) && firmness[m.Standing] < firmness[standing] {
+			standing, best = m.Standing, i
+		}
+	}
+	return standing, best
+}
+
+// A standingScan is the search for such words in one sentence.
+type standingScan struct {
+	t   []english.Token
+	out []fact.StandingMark
+}
+
+func (s *standingScan) word(i int) string {
+	if i < 0 || i >= len(s.t) {
+		return ""
+	}
+	return s.t[i].Norm
+}
+
+// mark adds the words tokens[i:j] with the clauses tokens[from:to] and
+// returns j.
+func (s *standingScan) mark(st fact.Standing, i, j, from, to int) int {
+	s.out = append(s.out, fact.StandingMark{
+		Standing: st,
+		Span:     corpus.Span{Start: s.t[i].Start, End: s.t[j-1].End},
+		Scope:    corpus.Span{Start: s.t[from].Start, End: s.t[to-1].End},
+	})
+	return j
+}
+
+// at looks for words of standing at i and returns the token after them, or i.
+func (s *standingScan) at(i int) int {
+	w := s.word(i)
+	switch {
+	case withdrawing[w]:
+		return s.withdrawal(i)
+	case w == "took" || w == "taken" || w == "take":
+		return s.takeDown(i)
+	case denying[w]:
+		return s.denial(i)
+	case w == "no" && (s.word(i+1) == "truth" || s.word(i+1) == "evidence" || s.word(i+1) == "confirmation"):
+		return s.noTruth(i)
+	case verifying[w]:
+		return s.unverified(i)
+	case unverifiedWords[w]:
+		return s.unclear(i)
+	case w == "remains" || w == "remain" || w == "remained":
+		return i
+	case claiming[w]:
+		return s.claim(i)
+	case expecting[w]:
+		return s.expected(i)
+	case modals[w] && s.t[i].Case != english.Title:
+		return s.modal(i)
+	}
+	return i
+}
+
+// clause is the clause around the token at i: from the joint before it to the
+// joint after it. A comma alone is none.
+func (s *standingScan) clause(i int) (from, to int) {
+	from, to = 0, len(s.t)
+	for k := i - 1; k > 0; k-- {
+		if s.joint(k) {
+			from = k + 1
+			break
+		}
+	}
+	for k := i + 1; k < len(s.t); k++ {
+		if s.joint(k) || isDoubleQuote(s.t[k].Text) && s.endsSpeech(k) {
+			to = k
+			break
+		}
+	}
+	for to > from+1 && s.t[to-1].Kind == english.Mark && s.t[to-1].Text != ")" && s.t[to-1].Text != "%" {
+		to--
+	}
+	return from, to
+}
+
+// endsSpeech reports whether the mark at k closes a quotation behind a comma,
+// where "he said" begins.
+func (s *standingScan) endsSpeech(k int) bool {
+	return k > 0 && k+1 < len(s.t) && (s.t[k-1].Text == "," || s.t[k+1].Text == ",")
+}
+
+// joint reports whether two clauses meet at k.
+func (s *standingScan) joint(k int) bool {
+	w := &s.t[k]
+	switch {
+	case w.Text == ";" || w.Text == "–" || w.Text == "—":
+		return true
+	case contrasts[w.Norm] && w.Norm != "yet":
+		return true
+	case w.Norm == "and" && k > 0 && s.t[k-1].Text == ",":
+		return k+1 < len(s.t) && (isArticle(s.word(k+1)) || s.t[k+1].Is(english.Person) || s.t[k+1].Norm == "which" || capitalised(&s.t[k+1]))
+	case w.Text == ":" && k > 0 && s.t[k-1].Kind != english.Number:
+		return true
+	}
+	return false
+}
+
+// publicationIn is the first word for something published in tokens[i:j], or
+// -1.
+func (s *standingScan) find(list map[string]bool, i, j int) int {
+	for k := max(i, 0); k < j && k < len(s.t); k++ {
+		if list[s.word(k)] {
+			return k
+		}
+	}
+	return -1
+}
+
+// near limits how far from its verb an object stands, in tokens.
+const near = 7
+
+// withdrawal reads "withdrew a report", "that figure was later removed" at i.
+func (s *standingScan) withdrawal(i int) int {
+	w := s.word(i)
+	passive := s.passiveBefore(i)
+	object := -1
+	if passive {
+		from, _ := s.clause(i)
+		object = s.find(publications, max(from, i-16), i)
+	} else if !s.t[max(i-1, 0)].Is(english.Determiner) || i == 0 {
+		object = s.objectOf(i, publications)
+	}
+	if object < 0 || w == "corrected" && object < 0 {
+		return i
+	}
+	return s.mark2(fact.Withdrawn, i, object, passive)
+}
+
+// takeDown reads "took down the report", "the post was taken down".
+func (s *standingScan) takeDown(i int) int {
+	down := -1
+	for k := i + 1; k < len(s.t) && k < i+near; k++ {
+		if w := s.word(k); w == "down" || w == "offline" {
+			down = k
+			break
+		}
+		if s.t[k].Kind == english.Mark {
+			break
+		}
+	}
+	if down < 0 || down > i+1 && s.find(publications, i, down) < 0 {
+		return i
+	}
+	passive := s.passiveBefore(i)
+	object := s.find(publications, i, i+near)
+	if passive {
+		object = s.find(publications, i-10, i)
+	}
+	if object < 0 {
+		return i
+	}
+	return s.mark2(fact.Withdrawn, i, object, passive)
+}
+
+// passiveBefore reports whether a form of "be" or "been" stands right before
+// the participle at i, adverbs aside.
+func (s *standingScan) passiveBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		w := &s.t[k]
+		if w.Is(english.Auxiliary) && w.Lemma == "be" || w.Norm == "been" || w.Norm == "being" {
+			return true
+		}
+		if !w.Is(english.Adverb|english.Auxiliary|english.Negation) && (len(w.Norm) < 4 || w.Norm[len(w.Norm)-2:] != "ly") {
+			return false
+		}
+	}
+	return false
+}
+
+// objectOf is the head of the object of the verb at i, where it is in list
+// and the noun phrase right behind the verb: "withdrew an earlier REPORT",
+// not "withdrew troops, reports said".
+func (s *standingScan) objectOf(i int, list map[string]bool) int {
+	found := -1
+	for k := i + 1; k < len(s.t) && k < i+near; k++ {
+		w := &s.t[k]
+		if list[w.Norm] {
+			found = k
+			break
+		}
+		if w.Kind == english.Mark && w.Text != "-" && !isDoubleQuote(w.Text) || w.Is(english.Preposition) && w.Norm != "as" || w.Is(english.Auxiliary|english.Conjunction|english.Relative) && w.Norm != "'s" && w.Norm != "that" {
+			break
+		}
+	}
+	return found
+}
+
+// mark2 marks the verb at i with its object. What a withdrawal covers lies in
+// its clause and what hangs on the object ("a report … according to which
+// more than 164 people"); in the passive also in the clause before, which the
+// object takes up ("more than 160 deaths, but that figure was removed").
+func (s *standingScan) mark2(st fact.Standing, i, object int, passive bool) int {
+	from, to := s.clause(i)
+	first, last := i, i+1
+	if passive {
+		first = s.verbGroup(i)
+		if s.takesUp(object) {
+			from = 0
+		}
+	} else {
+		last = object + 1
+		to = s.sentenceEnd()
+	}
+	return s.mark(st, first, last, min(from, first), max(to, last))
+}
+
+// takesUp reports whether the noun at i means something named before: "that
+// figure", "the report".
+func (s *standingScan) takesUp(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch s.word(k) {
+		case "that", "the", "this", "these", "those", "which":
+			return true
+		}
+	}
+	return false
+}
+
+// verbGroup is the first auxiliary or adverb of the verb group that ends at
+// i.
+func (s *standingScan) verbGroup(i int) int {
+	for i > 0 {
+		w := &s.t[i-1]
+		adverb := w.Is(english.Adverb) || len(w.Norm) > 4 && w.Norm[len(w.Norm)-2:] == "ly"
+		if w.Kind != english.Word || !w.Is(english.Auxiliary|english.Negation) && !adverb || w.Norm == "'s" {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+// sentenceEnd is the token after the sentence's last word.
+func (s *standingScan) sentenceEnd() int {
+	to := len(s.t)
+	for to > 1 && s.t[to-1].Kind == english.Mark && s.t[to-1].Text != ")" && s.t[to-1].Text != "%" {
+		to--
+	}
+	return to
+}
+
+// denial reads "denied that", "rejected the claims", "dismissed reports" at i.
+func (s *standingScan) denial(i int) int {
+	w := s.word(i)
+	if s.passiveBefore(i) {
+		from, _ := s.clause(i)
+		if object := s.find(assertions, max(from, i-10), i); object >= 0 && s.word(object) != "that" && s.word(object) != "it" {
+			return s.mark2(fact.Denied, i, object, true)
+		}
+		return i
+	}
+	object := s.objectOf(i, assertions)
+	if object < 0 && !(w[:3] == "den" && i+1 < len(s.t)) {
+		return i
+	}
+	if w[:3] == "den" && object < 0 && !s.deniesClause(i) {
+		return i
+	}
+	_, to := s.clause(i)
+	last := max(object, i) + 1
+	return s.mark(fact.Denied, i, last, i, max(to, last))
+}
+
+// deniesClause reports whether "denied" at i denies something said rather
+// than withholds something ("denied him a visa").
+func (s *standingScan) deniesClause(i int) bool {
+	next := s.word(i + 1)
+	return next == "that" || len(next) > 4 && next[len(next)-3:] == "ing"
+}
+
+// noTruth reads "no truth", "no evidence that" at i.
+func (s *standingScan) noTruth(i int) int {
+	st := fact.Denied
+	if s.word(i+1) != "truth" {
+		st = fact.Unverified
+	}
+	from, to := s.clause(i)
+	return s.mark(st, i, i+2, from, max(to, i+2))
+}
+
+// unverified reads "could not be independently verified", "being verified",
+// "not confirmed" at i, the verb.
+func (s *standingScan) unverified(i int) int {
+	first := s.verbGroup(i)
+	negated, being := false, false
+	for k := first; k < i; k++ {
+		negated = negated || s.t[k].Is(english.Negation)
+		being = being || s.word(k) == "being"
+	}
+	if s.word(first-1) == "to" && (s.word(first-2) == "unable" || s.word(first-2) == "impossible" || s.word(first-2) == "yet" || s.word(first-2) == "able" && s.word(first-3) == "not") {
+		first -= 2
+		negated = true
+	}
+	if s.word(i) == "determined" && !negated {
+		return i
+	}
+	if !negated && !being {
+		return i
+	}
+	if s.word(first) == "be" || s.word(first) == "being" && s.word(first-1) == "still" {
+		first = max(first-1, 0)
+	}
+	from, to := s.clause(i)
+	if s.word(from) == "and" {
+		from++
+	}
+	if s.word(from) == "which" || s.word(from) == "that" && s.t[from].Is(english.Relative) && from+1 == first {
+		from = 0 // the relative clause speaks of what stands around it
+		to = s.sentenceEnd()
+	}
+	return s.mark(fact.Unverified, first, i+1, min(from, first), max(to, i+1))
+}
+
+// unclear reads "it is unclear how many", "remains unknown", "unconfirmed
+// reports" at i.
+func (s *standingScan) unclear(i int) int {
+	w := s.word(i)
+	first := s.verbGroup(i)
+	if k := first - 1; k >= 0 && (s.word(k) == "remains" || s.word(k) == "remained" || s.word(k) == "remain") {
+		first = s.verbGroup(k)
+	}
+	predicate := first < i
+	if (w == "unknown" || w == "unofficial" || w == "disputed" || w == "uncertain") && !predicate {
+		if w != "unofficial" || s.find(publications, i+1, i+4) < 0 {
+			return i // "an unknown location"
+		}
+	}
+	from, to := s.clause(i)
+	return s.mark(fact.Unverified, first, i+1, min(from, first), max(to, i+1))
+}
+
+// claim reads "claims that", "alleged", "reportedly" at i: the weaker signs
+// that nobody has verified it.
+func (s *standingScan) claim(i int) int {
+	w := s.word(i)
+	if w == "unconfirmed" {
+		return i
+	}
+	if (w == "claimed" || w == "claim" || w == "claims") && s.claimsLives(i) {
+		return i
+	}
+	if (w == "claim" || w == "claims") && s.t[max(i-1, 0)].Is(english.Determiner|english.Preposition|english.NumberWord) && i > 0 {
+		return i // insurance claims and the like
+	}
+	from, to := s.clause(i)
+	if w == "claims" || w == "claim" || w == "claimed" || w == "claiming" || w == "alleges" || w == "alleging" {
+		from = i
+	}
+	return s.mark(fact.Unverified, i, i+1, from, max(to, i+1))
+}
+
+// claimsLives reports whether "claimed" at i is said of lives and the like.
+func (s *standingScan) claimsLives(i int) bool {
+	for k := i + 1; k < len(s.t) && k < i+8 && s.t[k].Text != ","; k++ {
+		switch s.word(k) {
+		case "lives", "life", "victims", "responsibility", "credit", "victory", "asylum", "title":
+			return true
+		}
+	}
+	return false
+}
+
+// expected reads "is expected to", "forecast", "projected" at i.
+func (s *standingScan) expected(i int) int {
+	w := s.word(i)
+	first := s.verbGroup(i)
+	if first == i && w != "forecast" && w != "forecasts" && w != "predicted" && w != "predicts" && w != "predict" {
+		return i
+	}
+	last := i + 1
+	if s.word(last) == "to" {
+		last++
+	}
+	from, to := s.clause(i)
+	if w == "feared" {
+		return s.mark(fact.Unverified, first, last, min(from, first), max(to, last))
+	}
+	return s.mark(fact.Expected, first, last, min(from, first), max(to, last))
+}
+
+// modal reads "could amount to", "will", "may" at i with the verb behind it.
+func (s *standingScan) modal(i int) int {
+	last := i + 1
+	for last < len(s.t) && (s.t[last].Is(english.Adverb) || s.word(last) == "be" || s.t[last].Is(english.Negation)) {
+		if s.t[last].Is(english.Negation) {
+			return i // "could not be verified" is another thing, "would not" no forecast
+		}
+		last++
+	}
+	if s.word(last) == "have" || last >= len(s.t) || s.t[last].Kind != english.Word {
+		if s.word(last) != "have" {
+			return i
+		}
+	}
+	if w := s.word(i); w == "may" && s.t[i].Is(english.Month) && (i+1 < len(s.t) && s.t[i+1].Kind == english.Number || s.t[max(i-1, 0)].Kind == english.Number && i > 0) {
+		return i
+	}
+	if s.t[last].Is(english.Person) || s.word(last) == "like" || s.word(last) == "it" || s.word(last) == "we" {
+		return i // "nor will we", "would like"
+	}
+	last++
+	if s.word(last) == "to" || s.word(last) == "up" && s.word(last+1) == "to" {
+		last++
+	}
+	_, to := s.clause(i)
+	from := s.subjectStart(i)
+	if from < i && isArticle(s.word(from)) && s.word(from) != "a" && s.word(from) != "an" && s.word(from) != "another" {
+		from = i // "these 2,000 soldiers will leave": they are there already
+	}
+	last = min(last, len(s.t))
+	return s.mark(fact.Expected, i, last, from, max(to, last))
+}
+
+// subjectStart is where the clause of the verb at i begins: after the last
+// joint, "that", relative or comma before it.
+func (s *standingScan) subjectStart(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		w := &s.t[k]
+		if s.joint(k) || w.Norm == "that" && k+1 < i && !isNounAfterThat(w, s.t, k) || w.Text == "," || saysPast[w.Norm] && k+1 < i || w.Is(english.Relative) && w.Norm != "that" {
+			if k+1 < i || w.Is(english.Relative) {
+				return min(k+1, i)
+			}
+		}
+	}
+	return 0
+}
+
+// isNounAfterThat reports whether "that" at k points at a noun ("that
+// figure") rather than opens a clause.
+func isNounAfterThat(_ *english.Token, t []english.Token, k int) bool {
+	return k+1 < len(t) && publications[t[k+1].Norm]
+}
