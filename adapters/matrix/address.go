@@ -43,7 +43,9 @@ func (n names) address(content *event.MessageEventContent, direct bool) (string,
 	rest, named := n.cutName(body)
 	pill := n.pill(content)
 	if !named && pill != "" {
-		rest = strings.TrimSpace(strings.Replace(body, pill, "", 1))
+		if rest, named = cutWord(body, pill); !named {
+			rest = strings.TrimSpace(strings.Replace(body, pill, "", 1))
+		}
 	}
 	mentioned := named || pill != ""
 	if content.Mentions != nil {
