@@ -19,6 +19,10 @@ type cli struct {
 	Facts     factsCommand   `cmd:"" help:"List what was found in the articles: figures, times, names, who says what."`
 	Explain   explainCommand `cmd:"" help:"Show how a question is read, and why its answer won or was refused."`
 	Eval      evalCommand    `cmd:"" help:"Ask the questions of a file and score the answers."`
+	Serve     serveCommand   `cmd:"" help:"Run the bot on the platforms that the configuration enables."`
+	Init      initCommand    `cmd:"" help:"Write a configuration file."`
+	Doctor    doctorCommand  `cmd:"" help:"Check everything that the bot needs, and say how to mend it."`
+	Report    reportCommand  `cmd:"" help:"List what was refused and what got a thumbs down."`
 	CorpusCmd corpusCommand  `cmd:"" name:"corpus" help:"Look after a folder of articles."`
 }
 

@@ -64,7 +64,8 @@ type Outcome string
 const (
 	Silent   Outcome = "silent"   // not for us, or nothing to say
 	Answered Outcome = "answered" // with a figure or words of an article
-	Refused  Outcome = "refused"  // no article says, or too long, or too many
+	Refused  Outcome = "refused"  // no article says
+	Declined Outcome = "declined" // too long, too many, or not in this room
 	Talk     Outcome = "talk"     // help, greeting, sources: no question
 )
 
@@ -132,7 +133,7 @@ func refusedRoom(m adapters.Message) Saying {
 	if m.Kind != adapters.Command {
 		return silence
 	}
-	return Saying{Outcome: Refused, Only: m.Sender, Reply: reply(adapters.Paragraph{Text: "I am not switched on for this room."})}
+	return Saying{Outcome: Declined, Only: m.Sender, Reply: reply(adapters.Paragraph{Text: "I am not switched on for this room."})}
 }
 
 // action answers a button that stands for a question. The others are about a
@@ -191,10 +192,10 @@ func (d *Dialogue) addressed(ctx context.Context, t Turn, f *frame) (Saying, err
 	case refused:
 		return silence, nil
 	case lastWarning:
-		return Saying{Outcome: Refused, Reply: f.tooMany(d.rate.perMinute)}, nil
+		return Saying{Outcome: Declined, Reply: f.tooMany(d.rate.perMinute)}, nil
 	}
 	if n := utf8.RuneCountInString(text); n > question.MaxLength {
-		return Saying{Outcome: Refused, Reply: f.tooLong(n)}, nil
+		return Saying{Outcome: Declined, Reply: f.tooLong(n)}, nil
 	}
 	if t.Message.Value == CheckValue {
 		return d.check(ctx, t, f, text)
