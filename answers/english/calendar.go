@@ -334,10 +334,12 @@ func (c calendarReader) clock(i int) (Calendar, bool) {
 	if !ok {
 		h, ok = plainInt(text, 4, 4)
 		out.Hour, out.Minute = h/100, h%100
-		if !ok || out.Hour > 24 || out.Minute > 59 || !c.zone(i+1) {
+		if !ok || out.Hour > 24 || out.Minute > 59 || !c.zone(i+1) && !c.military(i) {
 			return Calendar{}, false
 		}
-		out.N = 2
+		if c.zone(i + 1) {
+			out.N = 2
+		}
 		return out, true
 	}
 	out.Hour = h
@@ -397,6 +399,21 @@ func (c calendarReader) halfDay(i int, out *Calendar) int {
 		return 0
 	}
 	return n
+}
+
+// military reports whether four digits at i stand where a time of day does:
+// "at 1145", "between 0200 and 0300".
+func (c calendarReader) military(i int) bool {
+	if next := c.at(i + 1); measures(next) || countable(next) || sign(next) {
+		return false
+	}
+	switch c.at(i - 1).Norm {
+	case "at":
+		return true
+	case "between", "and", "from", "to", "until", "by", "about", "approximately", "around", "before", "after":
+		return c.at(i).Text[0] == '0'
+	}
+	return false
 }
 
 func (c calendarReader) zone(i int) bool {

@@ -101,7 +101,7 @@ func (s *scanner) score(i int, a amount) int {
 	j := a.end + 1
 	b, ok := s.number(j)
 	phone := len(s.at(i).Text) == 3 && len(s.at(j).Text) == 4 && s.at(a.end).Text == "-"
-	if !ok || b.high <= a.low || s.tied(b.end) || phone {
+	if !ok || a.low == 0 || b.high <= a.low || s.tied(b.end) || phone {
 		if ok && b.scaled {
 			return 0
 		}
@@ -259,7 +259,7 @@ func (s *scanner) inParentheses(i int) bool {
 func (s *scanner) pronoun(i int) bool {
 	prev, next := s.at(i-1), s.at(i+1)
 	switch prev.Norm {
-	case "no", "this", "that", "any", "every", "each", "which", "another", "some", "these", "those", "such", "same", "right", "wrong":
+	case "no", "any", "every", "each":
 		return true
 	}
 	switch next.Norm {
@@ -280,7 +280,11 @@ func (s *scanner) pronoun(i int) bool {
 	if !ends {
 		return false
 	}
-	return prev.Norm == "the" || prev.Norm == "a" || prev.Norm == "an"
+	switch prev.Norm {
+	case "the", "a", "an", "this", "that", "which", "another", "some", "these", "those", "such", "same", "right", "wrong":
+		return true
+	}
+	return false
 }
 
 // nameWord reports whether the number word at i is part of a name: "Group of
@@ -331,7 +335,16 @@ func (s *scanner) apposition(c core) bool {
 	if comma.Text != "," || after.Kind != english.Mark || after.Text != "," && after.Text != "." && after.Text != ";" && after.Text != ")" {
 		return false
 	}
-	if name.Kind != english.Word || name.Case != english.Title || name.Is(english.Month|english.Weekday|english.Honorific) {
+	if name.Kind != english.Word || name.Is(english.Month|english.Weekday) || after.Text == ")" && c.start < 4 {
+		return false
+	}
+	if english.Covers("people", name.Lemma) && !name.Countable() { // "a citizen, 28, who"
+		return true
+	}
+	if name.Case == english.Upper && after.Text == "," {
+		return len(name.Text) > 2
+	}
+	if name.Case != english.Title || name.Is(english.Honorific) {
 		return false
 	}
 	first := s.at(c.start - 3)

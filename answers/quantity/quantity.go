@@ -27,6 +27,7 @@ type Quantity struct {
 	Text      string      // as written, hedge and unit included, the counted noun left out: "some 2,030", "two to three billion dollars"
 	Span      corpus.Span // of Text
 	Number    corpus.Span // without hedge and unit: "2,030", "two to three billion"
+	Bare      corpus.Span // without hedge, the unit kept: "two to three billion dollars", "$94,000"
 }
 
 // A UnitKind is what a unit measures.

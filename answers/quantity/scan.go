@@ -93,6 +93,7 @@ func (s *scanner) pass(i int) int {
 type core struct {
 	start, end       int // with currency and unit
 	numStart, numEnd int
+	bareEnd          int // without "or more" behind it
 	low, high        float64
 	unit             Unit
 	vague, isRange   bool
@@ -124,6 +125,7 @@ func (s *scanner) core(i int) (core, bool) {
 	}
 	c := core{start: a.start, end: a.end, numStart: a.number.start, numEnd: a.number.end, low: a.low, high: a.high, unit: a.unit, vague: a.vague}
 	s.rangeEnd(&c, a)
+	c.bareEnd = c.end
 	s.suffix(&c)
 	return c, true
 }
@@ -151,6 +153,7 @@ func (s *scanner) emit(c core) {
 	q := Quantity{Low: c.low, High: c.high, Bound: b.Bound, Strict: b.strict, Unit: c.unit, Vague: c.vague,
 		Span:   corpus.Span{Start: s.tok[start].Start, End: s.tok[c.end-1].End},
 		Number: corpus.Span{Start: s.tok[c.numStart].Start, End: s.tok[c.numEnd-1].End},
+		Bare:   corpus.Span{Start: s.tok[c.start].Start, End: s.tok[c.bareEnd-1].End},
 	}
 	q.Text = s.text[q.Span.Start:q.Span.End]
 	s.out = append(s.out, q)
@@ -159,7 +162,7 @@ func (s *scanner) emit(c core) {
 
 // multipleWord reads "doubled", "threefold", "twice".
 func (s *scanner) multipleWord(i int, w word) (core, bool) {
-	c := core{start: i, end: i + 1, numStart: i, numEnd: i + 1, low: w.low, high: w.low, unit: Unit{Kind: Multiple}}
+	c := core{start: i, end: i + 1, bareEnd: i + 1, numStart: i, numEnd: i + 1, low: w.low, high: w.low, unit: Unit{Kind: Multiple}}
 	switch t, next := s.at(i), s.at(i+1); t.Norm {
 	case "double", "triple", "treble":
 		return c, s.alone || next.Norm == "the" || next.Norm == "that" || next.Norm == "its" || next.Norm == "their" || next.Norm == "to"
@@ -171,7 +174,7 @@ func (s *scanner) multipleWord(i int, w word) (core, bool) {
 
 // none reads "no" before what could have been counted.
 func (s *scanner) none(i int) (core, bool) {
-	c := core{start: i, end: i + 1, numStart: i, numEnd: i + 1, unit: Unit{Kind: Count}}
+	c := core{start: i, end: i + 1, bareEnd: i + 1, numStart: i, numEnd: i + 1, unit: Unit{Kind: Count}}
 	if s.alone {
 		return c, len(s.tok) == 1
 	}

@@ -465,7 +465,7 @@ func (s *scanner) measure(i int, v float64, inDigits, hyphen bool) (Unit, int) {
 	if !ok || f.digits && !inDigits {
 		return Unit{}, 0
 	}
-	if s.at(j).Norm == "second" && v != 1 && !hyphen || s.at(j).Norm == "light" {
+	if s.at(j).Norm == "second" && !hyphen && (v != 1 || s.at(j+1).Kind == english.Word && !s.at(j+1).FunctionWord()) { // "one second lieutenant"
 		return Unit{}, 0
 	}
 	u, end := f.unit, j+1

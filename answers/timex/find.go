@@ -1,10 +1,10 @@
 package timex
 
 import (
+	"strconv"
 	"time"
 
 	"sourceline/answers/english"
-	"sourceline/corpus"
 )
 
 // A finder reads the times of one sentence from left to right.
@@ -54,9 +54,7 @@ func (f *finder) step(i int) int {
 }
 
 func (f *finder) emit(it item) {
-	t := Time{Span: corpus.Span{Start: f.tok[it.start].Start, End: f.tok[it.end-1].End}, Grain: it.grain, From: it.from, To: it.to, Range: it.isRange, Relative: it.relative}
-	t.Text = f.text[t.Span.Start:t.Span.End]
-	f.out = append(f.out, t)
+	f.out = append(f.out, f.time(it))
 	f.floor = it.end
 }
 
@@ -116,7 +114,7 @@ func (f *finder) rangeFrom(it item) item {
 			return it
 		}
 	case link.Norm == "to", link.Norm == "until", link.Norm == "till", link.Norm == "through":
-	case link.Norm == "and" && between:
+	case link.Norm == "and" && (between || it.grain == Decade): // "the 1730s and 1740s"
 	default:
 		return it
 	}
@@ -124,7 +122,7 @@ func (f *finder) rangeFrom(it item) item {
 	if f.at(j).Norm == "to" { // "through to"
 		j++
 	}
-	for f.at(j).Norm == "the" || f.at(j).Norm == "about" || f.at(j).Norm == "around" || f.at(j).Norm == "late" || f.at(j).Norm == "early" || f.at(j).Norm == "mid" || f.at(j).Norm == "at" {
+	for rangeFiller[f.at(j).Norm] || dash(f.at(j)) && f.at(j-1).Norm == "mid" {
 		j++
 	}
 	last, ok := f.single(j)
@@ -150,6 +148,9 @@ func (f *finder) rangeFrom(it item) item {
 	}
 	return it
 }
+
+// rangeFiller are the words that may stand before the last end of a range.
+var rangeFiller = map[string]bool{"the": true, "about": true, "around": true, "late": true, "early": true, "mid": true, "at": true, "after": true}
 
 // rangeable reports whether two times can be the ends of one range: "Monday
 // to 2019" is none.
@@ -196,12 +197,17 @@ func (f *finder) shareYear(it *item, last item) {
 // shortYear reads the "90" of "1989-90" at j.
 func (f *finder) shortYear(it item, j int) (item, bool) {
 	t := f.at(j)
-	if it.calendar.Kind != english.CalendarYear || it.isRange || t.Kind != english.Number || len(t.Text) != 2 || !f.attached(j) || it.end-it.start != 1 || f.attached(j+1) && f.at(j+1).Kind != english.Mark {
+	if it.calendar.Kind != english.CalendarYear || it.isRange || t.Kind != english.Number || len(t.Text) > 2 || !f.attached(j) || it.end-it.start != 1 || f.attached(j+1) && f.at(j+1).Kind != english.Mark {
 		return it, false
 	}
 	first := it.calendar.Year
-	last := first - first%100 + int(t.Text[0]-'0')*10 + int(t.Text[1]-'0')
-	if last <= first {
+	short, err := strconv.Atoi(t.Text)
+	place := 10
+	if len(t.Text) == 2 {
+		place = 100
+	}
+	last := first - first%place + short
+	if err != nil || last <= first {
 		return it, false
 	}
 	it.end, it.to, it.isRange = j+1, date(last+1, 1, 1), true
@@ -215,14 +221,8 @@ func (f *finder) plainYear(it item, j int) (item, bool) {
 	if t.Kind != english.Number || len(t.Text) != len(f.at(it.end-1).Text) || f.attached(j+1) && f.at(j+1).Kind == english.Word {
 		return item{}, false
 	}
-	y := 0
-	for _, c := range t.Text {
-		if c < '0' || c > '9' {
-			return item{}, false
-		}
-		y = y*10 + int(c-'0')
-	}
-	return f.ofCalendar(english.Calendar{Kind: english.CalendarYear, N: 1, Year: y}, j), y > it.calendar.Year
+	y, err := strconv.Atoi(t.Text)
+	return f.ofCalendar(english.Calendar{Kind: english.CalendarYear, N: 1, Year: y}, j), err == nil && y > it.calendar.Year
 }
 
 // narrowed takes what narrows a time before it: "late", "mid-", "the end of",

@@ -29,12 +29,16 @@ func (f *finder) vague(i int) (item, bool) {
 			return it, false
 		}
 	case "later":
-		if prev.Norm == "or" || prev.Norm == "sooner" || prev.Norm == "no" || next.Is(english.Determiner) || next.Norm == "than" || !f.adverbial(i) {
+		if durations[prev.Lemma] || prev.Norm == "or" || prev.Norm == "sooner" || prev.Norm == "no" || next.Is(english.Determiner) || next.Norm == "than" || !f.adverbial(i) {
 			return it, false
 		}
 	}
 	return it, true
 }
+
+// durations are the units before "later" and "earlier", which then count from
+// another event.
+var durations = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "week": true, "month": true, "year": true, "decade": true, "century": true}
 
 // adverbial reports whether the word at i stands alone at an end of its
 // clause or before its verb: "said later", never "later works".
