@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -71,7 +72,12 @@ type link struct {
 	conn *websocket.Conn
 	mu   sync.Mutex // of writing
 	wait map[string]*Delivery
+	deaf chan struct{}
+	once sync.Once
 }
+
+// deafen stops the pings.
+func (l *link) deafen() { l.once.Do(func() { close(l.deaf) }) }
 
 func (l *link) write(v any) error {
 	l.mu.Lock()
@@ -90,7 +96,7 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the upgrader has answered
 	}
-	l := &link{conn: conn, wait: map[string]*Delivery{}}
+	l := &link{conn: conn, wait: map[string]*Delivery{}, deaf: make(chan struct{})}
 	defer conn.Close()
 	s.mu.Lock()
 	tooMany := s.TooManySockets
@@ -107,9 +113,8 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	s.attach(l)
 	defer s.detach(l)
 	if every > 0 {
-		stop := make(chan struct{})
-		defer close(stop)
-		go ping(l, every, stop)
+		defer l.deafen()
+		go ping(l, every)
 	}
 	for {
 		var ack struct {
@@ -127,7 +132,7 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func ping(l *link, every time.Duration, stop chan struct{}) {
+func ping(l *link, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
@@ -135,7 +140,7 @@ func ping(l *link, every time.Duration, stop chan struct{}) {
 			return
 		}
 		select {
-		case <-stop:
+		case <-l.deaf:
 			return
 		case <-tick.C:
 		}
@@ -232,6 +237,7 @@ func (s *Server) deliver(kind string, payload any) *Delivery {
 	}
 	s.envelope++
 	d := &Delivery{ID: fmt.Sprintf("envelope-%d", s.envelope), Kind: kind, Payload: raw, acked: make(chan struct{})}
+	s.sent = append(s.sent, d)
 	s.send(d)
 	return d
 }
@@ -359,4 +365,33 @@ func Sign(secret, stamp string, body []byte) string {
 	mac := hmac.New(sha256.New, []byte(secret))
 	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
 	return "v0=" + hex.EncodeToString(mac.Sum(nil))
+}
+
+// Idle reports whether everything that was delivered is acknowledged or given
+// up.
+func (s *Server) Idle() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range s.sent {
+		if !d.isAcked() && d.Tries() <= len(s.RetryDelays) {
+			return false
+		}
+	}
+	return len(s.queue) == 0
+}
+
+// Delivered returns all that was ever delivered.
+func (s *Server) Delivered() []*Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.sent)
+}
+
+// Deafen stops the pings on all connections, which stay open.
+func (s *Server) Deafen() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for l := range s.links {
+		l.deafen()
+	}
 }

@@ -58,6 +58,7 @@ type Server struct {
 	links    map[*link]bool
 	opened   int
 	queue    []*Delivery // waiting for a connection
+	sent     []*Delivery // all
 	envelope int
 	closed   bool
 }

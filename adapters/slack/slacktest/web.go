@@ -187,7 +187,8 @@ func (s *Server) usersInfo(form url.Values) object {
 		return failure("user_not_found")
 	}
 	return object{"ok": true, "user": object{
-		"id": u.ID, "team_id": u.Team, "name": u.Name, "real_name": u.Name, "is_bot": u.IsRobot, "locale": u.Locale,
+		"enterprise_user": object{"enterprise_id": s.Enterprise},
+		"id":              u.ID, "team_id": u.Team, "name": u.Name, "real_name": u.Name, "is_bot": u.IsRobot, "locale": u.Locale,
 		"is_restricted": u.Guest, "is_ultra_restricted": false, "is_stranger": u.Stranger,
 	}}
 }
