@@ -44,6 +44,7 @@ type linker struct {
 type made struct {
 	count    fact.Count
 	chunk    int // its noun chunk; -1 where the quantity is in none
+	noun     int // the chunk that its noun stands in: "bodyguards" of "two of his bodyguards"
 	whole    int // index into linker.made of what it is a part of; -1
 	elliptic bool
 }
@@ -119,13 +120,16 @@ func casualtyEvents(names []string) bool {
 
 // make builds the count of noun chunk k: what is counted, and its events.
 func (l *linker) make(k int, q quantity.Quantity) made {
-	m := made{chunk: k, whole: -1}
+	m := made{chunk: k, noun: k, whole: -1}
 	c := &m.count
 	*c = fact.Count{Quantity: q, Part: -1, Says: -1, Mark: -1, Phrase: q.Span}
 	c.Noun = corpus.Span{Start: q.Span.End, End: q.Span.End}
 	l.counted(k, q, &m)
 	l.events(k, c)
 	l.prenominal(k, c)
+	if m.noun != k && !c.Partial && q.Unit.Kind == quantity.Count {
+		l.prenominal(m.noun, c) // "dozens of arrests"
+	}
 	l.of(k, c)
 	return m
 }
@@ -138,7 +142,7 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 	if ch.owner >= 0 && l.tokens[ch.owner].Start >= q.Span.End {
 		to = ch.owner // "two soldiers' families" counts soldiers
 	}
-	l.phrase(c, q, from, to)
+	l.nounPhrase(c, q, from, to)
 	if c.Head != "" && !classifiers[c.Head] {
 		return
 	}
@@ -149,7 +153,8 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 		c.Partial = c.Head == "" && q.Unit.Kind == quantity.Count && (definite(first) || l.tags[of.from].tag == pronoun)
 		if l.tags[of.main2()].tag != pronoun {
 			c.Head, c.Mods = "", nil
-			l.phrase(c, q, of.from, of.to)
+			l.nounPhrase(c, q, of.from, of.to)
+			m.noun = k + 2
 		}
 	}
 	l.predicate(k, c)
@@ -195,8 +200,8 @@ func definite(norm string) bool {
 	return false
 }
 
-// phrase reads the counted noun from tokens from to to.
-func (l *linker) phrase(c *fact.Count, q quantity.Quantity, from, to int) {
+// nounPhrase reads the counted noun from tokens from to to.
+func (l *linker) nounPhrase(c *fact.Count, q quantity.Quantity, from, to int) {
 	head, start := -1, -1
 	for i := from; i < to; i++ {
 		t := &l.tokens[i]

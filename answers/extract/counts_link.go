@@ -294,13 +294,7 @@ func (l *linker) ownClause(k int) bool {
 	if v.voice != passive && v.voice != adjective && v.voice != copula {
 		return false
 	}
-	if l.chunks[k].q >= 0 && l.quantities[l.chunks[k].q].High > 1 {
-		switch l.tokens[v.from].Norm {
-		case "was", "is", "has":
-			return false
-		}
-	}
-	return true
+	return l.agrees(k, j)
 }
 
 // subject collects the events of the verbs that noun chunk k is the subject
@@ -357,7 +351,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 			}
 			return l.subject(n, out, a, depth+1)
 		case relChunk:
-			n := l.relativeClause(j, out)
+			n := l.relativeClause(k, j, out)
 			if n < 0 {
 				return false
 			}
@@ -431,7 +425,7 @@ func (l *linker) skipPart(j int) int {
 func (l *linker) overComma(k, j int, out *[]fact.Event, found *bool, skipped bool) (int, bool) {
 	switch l.kind(j + 1) {
 	case relChunk:
-		l.relativeClause(j+1, out)
+		l.relativeClause(k, j+1, out)
 		*found = true
 		n := l.nextComma(j)
 		return n + 1, n > 0
@@ -491,13 +485,16 @@ func (l *linker) governed(k int) bool {
 	return false
 }
 
-// relativeClause adds the event of the relative clause at chunk j and returns
-// the chunk where its verb and phrases end; -1 where it is not understood.
-func (l *linker) relativeClause(j int, out *[]fact.Event) int {
+// relativeClause adds the event of the relative clause at chunk j, unless it
+// is said of another noun than noun chunk k, and returns the chunk where its
+// verb and phrases end; -1 where it is not understood.
+func (l *linker) relativeClause(k, j int, out *[]fact.Event) int {
 	n := l.skipTimes(j + 1)
 	switch l.kind(n) {
 	case verbChunk:
-		l.verb(n, out)
+		if l.agrees(k, n) {
+			l.verb(n, out)
+		}
 		return l.afterVerb(n)
 	case nounChunk: // "whom the police arrested"
 		for v := n + 1; v < len(l.chunks) && v < n+6; v++ {
@@ -515,6 +512,19 @@ func (l *linker) relativeClause(j int, out *[]fact.Event) int {
 		}
 	}
 	return -1
+}
+
+// agrees reports whether the verb at chunk v can be said of noun chunk k: "two
+// officials who were deputies to a man who was arrested" are not arrested.
+func (l *linker) agrees(k, v int) bool {
+	if l.chunks[k].q < 0 || l.quantities[l.chunks[k].q].High <= 1 {
+		return true
+	}
+	switch l.tokens[l.chunks[v].from].Norm {
+	case "was", "is", "has":
+		return false
+	}
+	return true
 }
 
 // afterVerb is the chunk after the verb at chunk j, its object and phrases.

@@ -189,7 +189,7 @@ func (l *linker) tolls() {
 }
 
 // measureVerbs link a subject to its figure.
-var measureVerbs = set("rise climb reach stand be hit pass exceed jump increase fall drop put raise revise bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
+var measureVerbs = set("count rise climb reach stand be hit pass exceed jump increase fall drop put raise revise bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
 
 // toll fills in count m from the noun that its verb links it to.
 func (l *linker) toll(m *made) {
@@ -200,6 +200,10 @@ func (l *linker) toll(m *made) {
 		word = l.word(p)
 		switch word {
 		case "to", "at", "from", "by":
+		case "in": // "is counted in tens"
+			if v := l.before(p); l.kind(v) != verbChunk || l.tokens[l.chunks[v].main].Lemma != "count" {
+				return
+			}
 		default:
 			return
 		}

@@ -107,6 +107,9 @@ func markTag(tokens []english.Token, i int) tag {
 		return quote
 	case "-":
 		next := i+1 < len(tokens) && !tokens[i+1].Space
+		if !t.Space && i > 0 && tokens[i-1].Kind == english.Number && i+1 < len(tokens) && tokens[i+1].Kind == english.Word {
+			return hyphen // "4- years-old"
+		}
 		if !t.Space && next && t.Text == "-" && tokens[i+1].Norm != "-" && tokens[i-1].Norm != "-" {
 			return hyphen
 		}

@@ -50,7 +50,7 @@ var closedTags = buildTags(map[tag]string{
 	modal:        "will would shall should can could may might must 'll 'd cannot wo ca ought",
 	negation:     "not n't never neither",
 	ofWord:       "of",
-	preposition:  "in on at by for with from into onto over under after before during since until till against between among amid amidst across through throughout within without near around about per via towards toward upon off out up down behind beyond despite inside outside along alongside beside besides except including include includes included following concerning regarding like unlike than as versus to aboard atop below above beneath regardless depending",
+	preposition:  "in on at by for with from into onto over under after before during since until till against between among amid amidst across through throughout within without near around about per via towards toward upon off out up down behind beyond despite inside outside along alongside beside besides except including include includes included following concerning regarding like unlike according than as versus to aboard atop below above beneath regardless depending",
 	coordinator:  "and or but nor plus &",
 	relative:     "who whom whose which",
 	subordinator: "because although though while whereas if unless so whether once lest when where why how that what",

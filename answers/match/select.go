@@ -61,7 +61,7 @@ func Compare(a, b Choice) int {
 		func(c Choice) int { return -group(c.Fit.Head) },
 		func(c Choice) int { return bit(c.Count.Implicit) },
 		func(c Choice) int { return bit(c.Count.Others) },
-		func(c Choice) int { return -c.Said },
+		func(c Choice) int { return -c.Said * min(group(c.Fit.Head), 1) },
 		func(c Choice) int { return -int(min(c.Count.Quantity.Low, 1e9)) },
 	} {
 		if d := cmp.Compare(less(a), less(b)); d != 0 {
