@@ -67,6 +67,7 @@ type desk struct {
 	keys    map[string]adapters.PostID
 	log     []string // what was done to the platform
 	handle  func(Item) (Result, error)
+	posting sync.Mutex
 	post    func(adapters.Outgoing) error // before it is done
 }
 
@@ -93,13 +94,11 @@ func (d *desk) Handle(_ context.Context, it Item) (Result, error) {
 }
 
 func (d *desk) Post(_ context.Context, o adapters.Outgoing) (adapters.PostID, error) {
+	if err := d.before(o); err != nil {
+		return "", err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.post != nil {
-		if err := d.post(o); err != nil {
-			return "", err
-		}
-	}
 	if o.Reply == nil {
 		delete(d.posts, o.Replaces)
 		d.log = append(d.log, "delete")
@@ -122,6 +121,16 @@ func (d *desk) Post(_ context.Context, o adapters.Outgoing) (adapters.PostID, er
 	d.keys[o.Key] = id
 	d.posts[id] = text
 	return id, nil
+}
+
+// before calls the test's hook, one post at a time.
+func (d *desk) before(o adapters.Outgoing) error {
+	d.posting.Lock()
+	defer d.posting.Unlock()
+	if d.post == nil {
+		return nil
+	}
+	return d.post(o)
 }
 
 func (d *desk) logged() []string {
@@ -369,7 +378,11 @@ func TestEditWhilePosted(t *testing.T) {
 			e := message(adapters.Edited, "e1", "", "new")
 			e.Target, e.Sent = "m1", e.Sent.Add(time.Second)
 			mustPut(t, b, e)
-			for { // the new answer is there before the outcome of the old one
+			for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) { // the new answer is there before the outcome of the old one
+				if time.Now().After(end) {
+					t.Error("the edited question was not handled while its answer was being posted")
+					return nil
+				}
 				if turn, err := b.AnswerTo(t.Context(), e.Conversation, "m1"); err == nil && string(turn.State) == "new" {
 					return fmt.Errorf("time-out: %w", adapters.ErrUncertain)
 				}
