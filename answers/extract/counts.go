@@ -125,6 +125,7 @@ func (l *linker) make(k int, q quantity.Quantity) made {
 	*c = fact.Count{Quantity: q, Part: -1, Says: -1, Mark: -1, Phrase: q.Span}
 	c.Noun = corpus.Span{Start: q.Span.End, End: q.Span.End}
 	l.counted(k, q, &m)
+	c.Definite = definite(l.tokens[l.chunks[k].from].Norm)
 	l.events(k, c)
 	l.prenominal(k, c)
 	if m.noun != k && !c.Partial && q.Unit.Kind == quantity.Count {

@@ -137,7 +137,7 @@ func (l *linker) nextConjunct(k int) int {
 	j := l.after(k)
 	switch l.kind(j) {
 	case coordChunk:
-		if n := l.skipTimes(j + 1); l.kind(n) == nounChunk {
+		if n := l.skipTimes(j + 1); l.kind(n) == nounChunk && !nominative[l.word(n)] {
 			return n
 		}
 	case commaChunk:
@@ -154,6 +154,9 @@ func (l *linker) nextConjunct(k int) int {
 	}
 	return -1
 }
+
+// nominative pronouns begin a clause of their own after "and".
+var nominative = set("he she they it we i")
 
 // opens reports whether noun chunk k ends the phrase that a sentence or
 // clause begins with: "On 16 November in the capital, six priests ...".
@@ -343,7 +346,7 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 				return false
 			}
 			n := l.skipTimes(j + 1)
-			if l.kind(n) != nounChunk || l.governed(k) {
+			if l.kind(n) != nounChunk || nominative[l.word(n)] || l.governed(k) {
 				return false
 			}
 			if l.chunks[n].main < 0 && l.chunks[k].main >= 0 {

@@ -2,12 +2,10 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
-	"sourceline/answers/timex"
 )
 
 // parts finds the counts that are a part of another of their sentence:
@@ -366,71 +364,4 @@ func (l *linker) tollEvents(s int, out *[]fact.Event) {
 			l.addEvent(out, ch.main2(), fact.Nominal, false)
 		}
 	}
-}
-
-// background marks the counts whose clause is about a time long before the
-// article: "30 years ago", "in 1932".
-func (l *linker) background() {
-	for i := range l.made {
-		m := &l.made[i]
-		if m.chunk < 0 {
-			continue
-		}
-		m.count.Background = l.longAgo(m.chunk)
-	}
-}
-
-func (l *linker) longAgo(k int) bool {
-	if l.overYears(k) {
-		return true
-	}
-	for j := k; j < len(l.chunks) && j < k+reach; j++ {
-		switch l.kind(j) {
-		case stopChunk, coordChunk, subChunk, commaChunk:
-			return false
-		case timeChunk:
-			if old(l.time(j)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// manyYears is from how many years on a span of time makes a count history.
-const manyYears = 2
-
-// overYears reports whether the clause of noun chunk k tells of years of
-// happenings: "7,000 people have died in ten years of war".
-func (l *linker) overYears(k int) bool {
-	for j := k; j < len(l.chunks) && j < k+reach; j++ {
-		switch l.kind(j) {
-		case stopChunk, coordChunk, subChunk, commaChunk:
-			return false
-		case prepChunk:
-			switch l.word(j) {
-			case "in", "during", "over", "within":
-				if l.kind(j+1) == nounChunk && l.chunks[j+1].q >= 0 {
-					u := l.quantities[l.chunks[j+1].q]
-					if u.Unit.Kind == quantity.Duration && strings.HasPrefix(u.Unit.Name, "year") && u.Low >= manyYears {
-						return true
-					}
-				}
-			}
-		}
-	}
-	return false
-}
-
-func old(t timex.Time) bool { return t.Grain == timex.Decade || t.Grain == timex.Century }
-
-// time is the time of chunk j.
-func (l *linker) time(j int) timex.Time {
-	at := l.tokens[l.chunks[j].from].Start
-	for _, t := range l.times {
-		if t.Span.Start <= at && at < t.Span.End {
-			return t
-		}
-	}
-	return timex.Time{}
 }

@@ -64,6 +64,7 @@ type Count struct {
 
 	Implied    string // where Head is left out, the lemma that the coordination implies: soldier of "seven others wounded"
 	Implicit   bool   // there is no number: "a soldier was wounded" is one
+	Definite   bool   // said of something known: "the six priests", "these 12"
 	Partial    bool   // some of a group: "two of his bodyguards", "including three children"
 	Others     bool   // besides some counted before: "five others", "another 12"
 	Increment  bool   // what is added: "four more people", "rose by 12"

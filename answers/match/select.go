@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/corpus"
@@ -45,6 +46,50 @@ func Select(q Query, facts []fact.Fact) []Choice {
 	return out
 }
 
+// bridged are the counts that meet the query only together with another of
+// the same number, of which one is definite: "gunmen shot 12 people", "the 12
+// were members of a commission". The first index of each pair is the count
+// that has the noun that is asked for.
+func bridged(q Query, facts []fact.Fact) []Choice {
+	var all []Choice
+	for i := range facts {
+		for j := range facts[i].Counts {
+			c := &facts[i].Counts[j]
+			if Counted(c) && c.Quantity.High > 1 && c.Quantity.Low == c.Quantity.High && !c.Quantity.Vague && c.Part < 0 && facts[i].Sentence.Role != corpus.Furniture {
+				all = append(all, Choice{Fact: i, Index: j, Count: c})
+			}
+		}
+	}
+	var out []Choice
+	for _, a := range all {
+		for _, b := range all {
+			x, y := a.Count, b.Count
+			if x == y || x.Quantity.Low != y.Quantity.Low || !x.Definite && !y.Definite || !sameGroup(x, y) {
+				continue
+			}
+			both := *x
+			both.Mods = slices.Concat(x.Mods, y.Mods)
+			both.Of = slices.Concat(x.Of, y.Of)
+			both.Events = slices.Concat(x.Events, y.Events)
+			if f, ok := Count(q, &both); ok && len(f.Unmet) == 0 && !f.Zero {
+				out = append(out, Choice{Fact: a.Fact, Index: a.Index, Count: x, Fit: f, Said: 1})
+			}
+		}
+	}
+	slices.SortStableFunc(out, Compare)
+	return out
+}
+
+// sameGroup reports whether two counts of one number can count the same: one
+// noun covers the other.
+func sameGroup(x, y *fact.Count) bool {
+	a, b := x.Head, y.Head
+	if a == "" || b == "" {
+		return false
+	}
+	return english.CoversThing(a, b) || english.CoversThing(b, a)
+}
+
 // Compare orders the choices for one query: negative where a is the better
 // one. Ties keep the order of the articles.
 func Compare(a, b Choice) int {
@@ -61,7 +106,7 @@ func Compare(a, b Choice) int {
 		func(c Choice) int { return -group(c.Fit.Head) },
 		func(c Choice) int { return bit(c.Count.Implicit) },
 		func(c Choice) int { return bit(c.Count.Others) },
-		func(c Choice) int { return -c.Said * min(group(c.Fit.Head), 1) },
+		func(c Choice) int { return -c.Said },
 		func(c Choice) int { return -int(min(c.Count.Quantity.Low, 1e9)) },
 	} {
 		if d := cmp.Compare(less(a), less(b)); d != 0 {
@@ -96,9 +141,12 @@ func bit(b bool) int {
 func Counted(c *fact.Count) bool { return c.Quantity.Unit.Kind == quantity.Count }
 
 // Answer is Select for a question that has to be met in full: the choices
-// whose modifiers are all met by the count or, for the first word of its
-// noun, elsewhere in the article.
+// whose modifiers are all met or, where there is none, counts that meet the
+// query together with another of the same number.
 func Answer(q Query, facts []fact.Fact) []Choice {
-	choices := Select(q, facts)
-	return slices.DeleteFunc(choices, func(c Choice) bool { return len(c.Fit.Unmet) > 0 || !Counted(c.Count) })
+	choices := slices.DeleteFunc(Select(q, facts), func(c Choice) bool { return len(c.Fit.Unmet) > 0 || !Counted(c.Count) })
+	if len(choices) == 0 && q.Head != "" {
+		return bridged(q, facts)
+	}
+	return choices
 }
