@@ -167,8 +167,10 @@ func (c calendarReader) dayMonth(i int) (Calendar, bool) {
 			n++
 		}
 	}
-	if c.at(i+n).Norm == "of" && n >= 1 {
+	if c.at(i+n).Norm == "of" {
 		n++
+	} else if c.at(i).Kind == Word { // "the first July 4"
+		return Calendar{}, false
 	}
 	m, k := c.month(i + n)
 	if m == 0 {

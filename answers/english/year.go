@@ -116,7 +116,7 @@ func (c calendarReader) yearContext(prev, next *Token, y int, plural bool) bool 
 	}
 	if !plural {
 		// "killed 1500 in the attack", but "revised 1979 charter"
-		return prev.Kind != Word || prev.FunctionWord() || len(Events(prev.Lemma)) == 0 || next.Kind == Word && !next.FunctionWord() || prev.Lemma == "election"
+		return prev.Kind != Word || prev.FunctionWord() || prev.Is(Month) || len(Events(prev.Lemma)) == 0 || next.Kind == Word && !next.FunctionWord() || prev.Lemma == "election"
 	}
 	if person || !recent {
 		return false
@@ -154,7 +154,7 @@ func (t Token) Countable() bool { return t.Kind == Word && countable(&t) }
 // counting reports whether a word before a number makes it a count.
 func counting(t *Token) bool {
 	switch t.Norm {
-	case "over", "than", "least", "most", "nearly", "almost", "many", "another", "additional", "these", "those", "other", "exceed", "exceeding", "total", "estimated", "all":
+	case "over", "than", "least", "most", "nearly", "almost", "many", "another", "additional", "these", "those", "other", "exceed", "exceeding", "total", "all":
 		return true
 	}
 	return false

@@ -17,7 +17,7 @@ type bound struct {
 const hedgeTable = `
 about|about;around;some;roughly;approximately;approx;approx .;nearly;almost;close to;circa;ca;ca .;c .;an estimated;estimated;an average of;in the region of;in the order of;on the order of;of the order of;perhaps;possibly;maybe;virtually;practically;nearly -;near -;almost -;near;up to an estimated;~;≈;about some;an approximate;probably
 at least|at least;no fewer than;not fewer than;no less than;not less than;a minimum of;minimum of;as few as;as little as;≥;from at least;at a minimum
-at least>|more than;over;just over;above;upwards of;upward of;in excess of;north of;exceeding;exceeded;exceeds;beyond;greater than;larger than;higher than;older than;longer than;at more than;better than;>
+at least>|more than;over;just over;above;upwards of;upward of;in excess of;north of;exceeding;beyond;greater than;larger than;higher than;older than;longer than;at more than;better than;>
 at most|up to;at most;no more than;not more than;as many as;as much as;as high as;a maximum of;maximum of;at the most;≤
 at most<|fewer than;less than;under;below;just under;short of;just short of;smaller than;younger than;lower than;shorter than;<
 `

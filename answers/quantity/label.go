@@ -37,7 +37,10 @@ func (s *scanner) refused(a amount) int {
 		}
 		return 0
 	}
-	if s.at(i).Norm == "one" && bare && s.pronoun(i) {
+	if s.at(i).Norm == "one" && bare && a.number.end == i+1 && s.pronoun(i) {
+		return end
+	}
+	if s.at(end-1).Case == english.Title && end > i+1 && a.unit.Kind != Count && s.nameWord(i, end) { // "Nine Inch Nails"
 		return end
 	}
 	if bare && (s.nameWord(i, end) || s.labelled(i, end)) {
@@ -89,11 +92,16 @@ func (s *scanner) mangledAfter(i int, a amount) int {
 		return s.skipTied(a.end)
 	case (next.Text == ":" || next.Text == "/") && after.Kind == english.Number && s.attached(a.end+1) && bare:
 		return s.skipTied(a.end)
-	case dash(next) && after.Kind == english.Number && s.attached(a.end+1) && bare:
+	case dash(next) && after.Kind == english.Number && s.attached(a.end+1) && bare && a.low < leastGrouped:
 		return s.score(i, a)
+	case (next.Text == "'" || next.Text == "’" || next.Text == "\"" || next.Text == "”" && after.Kind == english.Number) && bare && after.Kind == english.Number && s.attached(a.end+1): // 5'10"
+		return s.skipTied(a.end)
 	}
 	return 0
 }
+
+// leastGrouped is the smallest number of which no score is made.
+const leastGrouped = 1000
 
 // score is the token after "2-0", "555-1234" and "1-2-3" at i, or 0 where the
 // two numbers are a range.
@@ -171,13 +179,23 @@ func (s *scanner) labelled(i, end int) bool {
 	if nameLabels[prev.Norm] {
 		return !s.countedAfter(end)
 	}
-	if prev.Case != english.Title || prev.FunctionWord() || prev.Is(english.Month|english.Weekday|english.Hedge|english.NumberWord|english.Reporting|english.Adverb) {
+	if prev.Case == english.Lower || prev.Case == english.Upper && s.capitals() || prev.FunctionWord() || prev.Is(english.Month|english.Weekday|english.Hedge|english.NumberWord|english.Reporting|english.Adverb) {
 		return false
 	}
 	if i < 2 || s.opens(i-2) || s.at(i).Kind != english.Number || strings.ContainsAny(s.at(i).Text, ",") || end != i+1 {
 		return false
 	}
-	return !s.countedAfter(end) && s.at(end).Kind == english.Word
+	return !s.countedAfter(end) && (s.at(end).Kind == english.Word || len(s.at(i).Text) <= 3)
+}
+
+// capitals reports whether the sentence is written in capitals throughout.
+func (s *scanner) capitals() bool {
+	for i := range s.tok {
+		if s.tok[i].Kind == english.Word && s.tok[i].Case == english.Lower {
+			return false
+		}
+	}
+	return true
 }
 
 // addressReach is how many words the name of a street may have.

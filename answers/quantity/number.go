@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -500,7 +501,7 @@ func (s *scanner) scaled(n number) number {
 		if factor == 0 {
 			return n
 		}
-		n.low, n.high, n.end = n.low*factor, n.high*factor, j+1
+		n.low, n.high, n.end = times(n.low, factor), times(n.high, factor), j+1
 		n.share, n.dotted, n.scaled = false, false, true
 	}
 	return n
@@ -516,6 +517,16 @@ func (s *scanner) million(j, i int) bool {
 		return true
 	}
 	return s.attached(j) && s.at(j+1).Countable() && s.at(j+1).Space && unitForms[s.at(j+1).Norm].unit.Kind == ""
+}
+
+// times multiplies by a power of ten without leaving crumbs: 129.2 million is
+// 129,200,000 and not a fraction less.
+func times(v, factor float64) float64 {
+	product := v * factor
+	if whole := math.Round(product); math.Abs(product-whole) < 1e-6 {
+		return whole
+	}
+	return product
 }
 
 func roundTo(v, to float64) bool { return float64(int(v/to))*to == v }

@@ -1,6 +1,10 @@
 package quantity
 
-import "sourceline/answers/english"
+import (
+	"math"
+
+	"sourceline/answers/english"
+)
 
 // rangeEnd reads "to 30,000", "-15", "or three" and, after "between", "and
 // 40" behind the amount a, and makes a range of c.
@@ -62,6 +66,9 @@ func joinScales(a, b amount) (low, high float64, ok bool) {
 	low, high = a.low, b.high
 	if b.scaled && !a.scaled && a.low < b.low && b.mantissa > 0 && a.low <= b.mantissa && b.low/b.mantissa > 1 {
 		low = a.low * (b.low / b.mantissa)
+	}
+	if thousands := b.low / 1e3; b.digits && !b.scaled && !a.scaled && b.low >= 1e4 && thousands == math.Trunc(thousands) && a.low < thousands && a.low*2 >= thousands { // "20-25,000"
+		low = a.low * 1e3
 	}
 	return low, high, low < high || a.vague && low <= high
 }

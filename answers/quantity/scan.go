@@ -133,6 +133,9 @@ func (s *scanner) core(i int) (core, bool) {
 // emit looks for the hedge before a core and adds the quantity.
 func (s *scanner) emit(c core) {
 	start, b := s.hedge(c.start)
+	if s.at(c.start-1).Norm == "of" && s.at(c.start-2).Norm == "north" && c.unit.Kind != Money && c.unit.Kind != Percent { // of a place
+		start, b = c.start, bound{}
+	}
 	if p, unit := s.prefix(start); unit.Kind != "" && (c.unit.Kind == Count || c.unit.Kind == Duration && unit.Kind == Age) {
 		start = p
 		if c.unit.Kind == Count {

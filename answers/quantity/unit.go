@@ -101,7 +101,7 @@ func (s *scanner) codeScale(a *amount) {
 		factor, a.end = w.low, a.end+1
 	}
 	if factor > 1 {
-		a.low, a.high, a.scaled, a.number.end = a.low*factor, a.high*factor, true, a.end
+		a.low, a.high, a.scaled, a.number.end = times(a.low, factor), times(a.high, factor), true, a.end
 	}
 }
 
@@ -118,11 +118,11 @@ func (s *scanner) negative(i int) bool {
 	if !dash(t) || i > 0 && !t.Space || s.at(i-1).Kind == english.Number {
 		return false
 	}
-	if !next.Space {
+	if !next.Space && t.Text != "–" {
 		return true
 	}
 	u, k := s.unit(i+2, 2, true)
-	return k > 0 && u.Kind == Temperature
+	return k > 0 && u.Kind == Temperature && (t.Text != "–" || !next.Space)
 }
 
 // unitAndHalf reads "an hour and a half".

@@ -40,7 +40,7 @@ weight|kilogram|kilogram kilograms kilogramme kilogrammes kilo kilos kg kgs
 weight|gram|gram grams gramme grammes ~g
 weight|milligram|milligram milligrams milligramme milligrammes mg
 weight|microgram|microgram micrograms microgramme microgrammes mcg μg
-weight|metric ton|tonne tonnes ~t
+weight|metric ton|tonne tonnes ~=t
 weight|ton|ton tons
 weight|kiloton|kiloton kilotons
 weight|megaton|megaton megatons

@@ -47,8 +47,7 @@ func (f *finder) step(i int) int {
 	if !ok {
 		return i + 1
 	}
-	it = f.rangeFrom(it)
-	it = f.narrowed(it)
+	it = f.rangeFrom(f.narrowed(it))
 	f.emit(it)
 	return f.floor
 }
@@ -133,6 +132,9 @@ func (f *finder) rangeFrom(it item) item {
 		return it
 	}
 	f.shareYear(&it, last)
+	if before := f.at(j - 1); before.Kind == english.Word {
+		last = narrow(last, before.Norm, "")
+	}
 	if !it.from.IsZero() && !last.to.IsZero() && !last.to.After(it.from) {
 		return it
 	}
@@ -197,7 +199,7 @@ func (f *finder) shareYear(it *item, last item) {
 // shortYear reads the "90" of "1989-90" at j.
 func (f *finder) shortYear(it item, j int) (item, bool) {
 	t := f.at(j)
-	if it.calendar.Kind != english.CalendarYear || it.isRange || t.Kind != english.Number || len(t.Text) > 2 || !f.attached(j) || it.end-it.start != 1 || f.attached(j+1) && f.at(j+1).Kind != english.Mark {
+	if it.calendar.Kind != english.CalendarYear || it.isRange || t.Kind != english.Number || len(t.Text) > 2 || !f.attached(j) || it.calendar.N != 1 || f.attached(j+1) && f.at(j+1).Kind != english.Mark {
 		return it, false
 	}
 	first := it.calendar.Year
@@ -218,7 +220,7 @@ func (f *finder) shortYear(it item, j int) (item, bool) {
 // do not make a year.
 func (f *finder) plainYear(it item, j int) (item, bool) {
 	t := f.at(j)
-	if t.Kind != english.Number || len(t.Text) != len(f.at(it.end-1).Text) || f.attached(j+1) && f.at(j+1).Kind == english.Word {
+	if t.Kind != english.Number || it.calendar.N > 1 || len(t.Text) != len(f.at(it.end-1).Text) || f.attached(j+1) && f.at(j+1).Kind == english.Word {
 		return item{}, false
 	}
 	y, err := strconv.Atoi(t.Text)
@@ -233,18 +235,7 @@ func (f *finder) narrowed(it item) item {
 		j--
 	}
 	if j >= f.floor && f.at(j).Norm == "of" {
-		k := j - 1
-		switch f.at(k).Norm {
-		case "end", "beginning", "start", "middle", "close", "turn", "outbreak":
-			if k >= f.floor && f.at(k).Norm != "outbreak" {
-				return f.third(it, k, f.at(k).Norm)
-			}
-		case "half", "quarter", "third", "decade", "decades", "years", "months", "part", "weeks", "days":
-			if k-1 >= f.floor && (f.at(k-1).Is(english.Ordinal) || f.at(k-1).Norm == "latter" || f.at(k-1).Norm == "early" || f.at(k-1).Norm == "later") {
-				return f.third(it, k-1, f.at(k-1).Norm)
-			}
-		}
-		return it
+		return f.partOf(it, j-1)
 	}
 	j = it.start - 1
 	if j >= f.floor && dash(f.at(j)) && f.attached(it.start) {
@@ -255,34 +246,79 @@ func (f *finder) narrowed(it item) item {
 	}
 	switch w := f.at(j).Norm; w {
 	case "early", "late", "mid":
-		return f.third(it, j, w)
+		it = narrow(it, w, "")
+		it.start = j
 	case "earlier", "later":
-		if j == it.start-1 && (it.grain == Day || it.grain == Week || it.grain == Month || it.grain == Year) && it.relative {
+		if j == it.start-1 && it.relative && fine(it.grain) > 0 {
 			it.start = j
 		}
 	}
 	return it
 }
 
-// third narrows a time of a month and more to the part that the word names.
-func (f *finder) third(it item, start int, word string) item {
-	it.start = start
+// partOf takes "the end" or "first half" before "of" where the word at k ends
+// it.
+func (f *finder) partOf(it item, k int) item {
+	w := f.at(k).Norm
+	switch w {
+	case "end", "beginning", "start", "middle", "close", "turn":
+		if k >= f.floor {
+			it = narrow(it, w, "")
+			it.start = k
+		}
+	case "half", "quarter", "third", "decade", "decades", "years", "months", "part", "weeks", "days":
+		ordinal := f.at(k - 1)
+		if k-1 >= f.floor && (ordinal.Is(english.Ordinal) || ordinal.Norm == "latter" || ordinal.Norm == "early" || ordinal.Norm == "later") {
+			it = narrow(it, ordinal.Norm, w)
+			it.start = k - 1
+		}
+	}
+	return it
+}
+
+// fractionsOf are the parts into which a noun cuts a time; any other cuts it
+// into three.
+var fractionsOf = map[string]int{"half": 2, "third": 3, "quarter": 4, "decade": 10}
+
+// narrow cuts a time of a month and more down to the part that a word names:
+// "late", "end", "first" of "first half". Of a range only its first end is
+// cut.
+func narrow(it item, word, noun string) item {
 	if it.from.IsZero() || fine(it.grain) == 0 || it.grain == Day {
 		return it
 	}
-	length := it.to.Sub(it.from) / (24 * time.Hour)
-	cut := func(share, of int) time.Time { return it.from.AddDate(0, 0, int(length)*share/of) }
+	of := fractionsOf[noun]
+	if of == 0 {
+		of = 3
+	}
+	var n int
 	switch word {
-	case "early", "beginning", "start", "turn":
-		it.to = cut(1, 3)
-	case "mid", "middle":
-		it.from, it.to = cut(1, 3), cut(2, 3)
-	case "late", "end", "close":
-		it.from = cut(2, 3)
-	case "first":
-		it.to = cut(1, 2)
-	case "second", "latter", "last":
-		it.from = cut(1, 2)
+	case "early", "beginning", "start", "turn", "first":
+	case "mid", "middle", "second":
+		n = 1
+	case "third":
+		n = 2
+	case "fourth":
+		n = 3
+	case "late", "end", "close", "latter", "last", "later":
+		n = of - 1
+	default:
+		return it
+	}
+	from, to := it.from, it.to
+	if it.isRange { // "late 19th and early 20th centuries"
+		to = from.AddDate(map[Grain]int{Century: 100, Decade: 10, Year: 1}[it.grain], 0, 0)
+	}
+	days := int(to.Sub(from) / (24 * time.Hour))
+	cut := func(share int) time.Time { return from.AddDate(0, 0, days*share/of) }
+	if n >= of || days == 0 {
+		return it
+	}
+	if n > 0 {
+		it.from = cut(n)
+	}
+	if n < of-1 && !it.isRange {
+		it.to = cut(n + 1)
 	}
 	return it
 }

@@ -72,7 +72,7 @@ func (f *finder) season(i int) (item, bool) {
 	}
 	cued := p == "the" && (f.at(i-2).Norm == "in" || f.at(i-2).Norm == "during" || f.at(i-2).Norm == "until" || f.at(i-2).Norm == "since") ||
 		(p == "in" || p == "during" || p == "early" || p == "late" || p == "since" || p == "until") && f.at(i).Norm != "fall"
-	if !cued || f.at(j).Is(english.Determiner) && j > i+1 {
+	if !cued || j > i+1 {
 		return it, false
 	}
 	return it, true
