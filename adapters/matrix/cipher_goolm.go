@@ -45,7 +45,6 @@ func newCipher(ctx context.Context, a *Adapter, client *mautrix.Client) (cipher,
 	log := zeroLog(a.log)
 	m := &machine{a: a, client: client, store: store}
 	m.olm = crypto.NewOlmMachine(client, &log, store, a.state)
-	m.olm.SessionReceived = func(context.Context, id.RoomID, id.SessionID, uint32) { a.wakeUp() }
 	if a.cfg.SignedTo {
 		m.olm.SendKeysMinTrust = id.TrustStateCrossSignedTOFU
 	}
@@ -121,6 +120,9 @@ func (m *machine) sync(ctx context.Context, resp *mautrix.RespSync, since string
 	}
 	m.olm.HandleOTKCounts(ctx, &resp.DeviceOTKCount)
 	m.olm.MarkOlmHashSavePoint(ctx)
+	if len(resp.ToDevice.Events) > 0 {
+		m.a.wakeUp() // a key may be among them
+	}
 }
 
 // toDevice takes in one to-device event. An encrypted one moves a ratchet and

@@ -24,6 +24,7 @@ type courtesy struct {
 
 	mu    sync.Mutex
 	rooms map[id.RoomID]gesture
+	shown map[id.RoomID]bool // where the bot is seen typing
 }
 
 // A gesture is what people in a room should see next.
@@ -34,7 +35,7 @@ type gesture struct {
 }
 
 func newCourtesy(client *mautrix.Client, log *slog.Logger) *courtesy {
-	return &courtesy{client: client, log: log, more: make(chan struct{}, 1), rooms: map[id.RoomID]gesture{}}
+	return &courtesy{client: client, log: log, more: make(chan struct{}, 1), rooms: map[id.RoomID]gesture{}, shown: map[id.RoomID]bool{}}
 }
 
 // accepted shows that a question was read and is being answered.
@@ -42,13 +43,16 @@ func (c *courtesy) accepted(room id.RoomID, evt, thread id.EventID) {
 	c.set(room, gesture{read: evt, thread: thread, typing: true})
 }
 
-// answered ends the typing.
+// answered ends the typing, or keeps it from being shown.
 func (c *courtesy) answered(room id.RoomID) {
 	c.mu.Lock()
-	g := c.rooms[room]
+	g, due := c.rooms[room]
+	shown := c.shown[room]
 	c.mu.Unlock()
-	g.typing = false
-	c.set(room, g)
+	if due || shown {
+		g.typing = false
+		c.set(room, g)
+	}
 }
 
 func (c *courtesy) set(room id.RoomID, g gesture) {
@@ -88,7 +92,11 @@ func (c *courtesy) send(ctx context.Context, room id.RoomID, g gesture) {
 		}
 		err = c.client.SendReceipt(ctx, room, g.read, event.ReceiptTypeRead, map[string]string{"thread_id": thread})
 	}
-	if err == nil {
+	c.mu.Lock()
+	change := c.shown[room] != g.typing
+	c.shown[room] = g.typing
+	c.mu.Unlock()
+	if err == nil && change {
 		_, err = c.client.UserTyping(ctx, room, g.typing, typingTime)
 	}
 	if err != nil {

@@ -112,6 +112,7 @@ func (a *Adapter) work(ctx context.Context, inbox adapters.Inbox) error {
 	wg.Go(func() { a.awaitKeys(ctx, inbox) })
 	wg.Go(func() { a.describeCommands(ctx) })
 	wg.Go(func() { a.selfCheck(ctx) })
+	wg.Go(func() { a.tidy(ctx) })
 	err := a.syncLoop(ctx, inbox)
 	cancel()
 	wg.Wait()
@@ -158,12 +159,19 @@ func (a *Adapter) connect(ctx context.Context) error {
 	}
 	a.cipher, a.client = c, client
 	a.courtesy = newCourtesy(client, a.log)
-	if err := a.ledger.prune(ctx); err != nil {
-		return fmt.Errorf("matrix: prune the ledger: %w", err)
-	}
 	a.log.Info("matrix: connected", "user", client.UserID, "device", client.DeviceID, "encryption", c != nil)
 	close(a.online)
 	return nil
+}
+
+// tidy forgets what is too old to matter, once a day.
+func (a *Adapter) tidy(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := a.ledger.prune(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("matrix: cannot prune the ledger", "error", err)
+		}
+		sleep(ctx, 24*time.Hour)
+	}
 }
 
 // Ready is nil while events come in and can be answered.

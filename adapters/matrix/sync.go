@@ -48,13 +48,9 @@ func (a *Adapter) syncLoop(ctx context.Context, inbox adapters.Inbox) error {
 	poll := time.Duration(0) // the first answer is wanted at once
 	wait := firstRetry
 	for ctx.Err() == nil {
-		err := a.pace.wait(ctx)
-		var resp *mautrix.RespSync
-		if err == nil {
-			resp, err = a.client.FullSyncRequest(ctx, mautrix.ReqSync{
-				Timeout: int(poll.Milliseconds()), Since: since, FilterID: filter, SetPresence: event.PresenceOnline,
-			})
-		}
+		resp, err := a.client.FullSyncRequest(ctx, mautrix.ReqSync{
+			Timeout: int(poll.Milliseconds()), Since: since, FilterID: filter, SetPresence: event.PresenceOnline,
+		})
 		if err == nil {
 			err = a.takeIn(ctx, inbox, resp, since)
 		}
@@ -73,7 +69,7 @@ func (a *Adapter) syncLoop(ctx context.Context, inbox adapters.Inbox) error {
 			return loggedOut(err)
 		default:
 			if d, limited := retryAfter(err); limited {
-				a.pace.slow(d)
+				wait = d
 			}
 			a.log.Warn("matrix: sync failed, trying again", "wait", wait, "error", err)
 			sleep(ctx, wait)
