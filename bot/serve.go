@@ -7,6 +7,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
+
+	"go.opentelemetry.io/otel"
 
 	"sourceline/adapters"
 	"sourceline/bot/config"
@@ -50,13 +53,29 @@ func (c *serveCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	s, err := serve.New(ctx, setupOf(cfg, box, platforms, metrics, log))
+	setup := setupOf(cfg, box, platforms, metrics, log)
+	if cfg.Tracing.Endpoint != "" {
+		var flush func(context.Context) error
+		otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { log.Warn("traces were not sent", "err", err) }))
+		setup.Tracer, flush = serve.Tracing(cfg.Tracing.Endpoint)
+		defer endTracing(flush, log)
+	}
+	s, err := serve.New(ctx, setup)
 	if err != nil {
 		return err
 	}
 	defer onHangup(ctx, s, log)()
 	log.Info("serving", "platforms", len(platforms), "corpora", len(s.Shelf.Names()))
 	return s.Run(ctx)
+}
+
+// endTracing sends the last spans.
+func endTracing(flush func(context.Context) error, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := flush(ctx); err != nil {
+		log.Warn("the last traces were not sent", "err", err)
+	}
 }
 
 // load reads the configuration; --corpus goes before its corpus.path.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 
+	"go.opentelemetry.io/otel/attribute"
+
 	"sourceline/adapters"
 	"sourceline/answers"
 	"sourceline/bot/dialogue"
@@ -34,7 +36,9 @@ func (s *Server) handle(ctx context.Context, it inbox.Item) (inbox.Result, error
 	platform := it.Conversation.Platform
 	s.Metrics.messages.WithLabelValues(platform, string(it.Kind)).Inc()
 	s.Log.Debug("message", "platform", platform, "room", it.Conversation.Room, "kind", it.Kind, "id", it.ID, "text", it.Text, "value", it.Value)
+	ctx, end := s.span(ctx, "handle", attribute.String("platform", platform), attribute.String("kind", string(it.Kind)))
 	r, err := s.result(ctx, it)
+	end(err, attribute.String("outcome", string(r.Outcome)))
 	if err != nil && it.Last && ctx.Err() == nil {
 		s.Log.Error("a question was given up", "platform", platform, "id", it.ID, "err", err)
 		r, err = inbox.Result{Outcome: Failed, Posts: []inbox.Post{{Reply: *dialogue.Unreachable()}}}, nil
@@ -174,7 +178,9 @@ func (s *Server) feedback(ctx context.Context, it inbox.Item) error {
 func (s *Server) post(ctx context.Context, o adapters.Outgoing) (adapters.PostID, error) {
 	for _, e := range s.entrances {
 		if e.name == o.Conversation.Platform {
+			ctx, end := s.span(ctx, "post", attribute.String("platform", e.name))
 			id, err := e.adapter.Post(ctx, o)
+			end(err)
 			s.Metrics.posted(e.name, err)
 			return id, err
 		}

@@ -15,6 +15,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"sourceline/adapters"
 	"sourceline/answers"
 	"sourceline/bot/config"
@@ -43,6 +45,7 @@ type Setup struct {
 	Settle      time.Duration // and has been quiet so long
 	Listen      string        // address of health and metrics; "" for none
 
+	Tracer  trace.Tracer // nil for none
 	Metrics *Metrics     // NewMetrics where nil
 	Log     *slog.Logger // slog.Default() where nil
 	Now     func() time.Time
