@@ -3,7 +3,6 @@ package extract
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,17 +99,34 @@ func numberOf(answer string) (float64, bool) {
 // score is how questions were answered.
 type score struct{ right, wrong, missed, refused, answered int }
 
-func (s score) String() string {
-	answerable := s.right + s.wrong + s.missed
-	return fmt.Sprintf("accuracy %.3f (%d/%d), precision %.3f, refusals %.3f (%d/%d)",
-		ratio(s.right, answerable), s.right, answerable, ratio(s.right, s.right+s.wrong+s.answered),
-		ratio(s.refused, s.refused+s.answered), s.refused, s.refused+s.answered)
+func (s *score) add(how string) {
+	switch how {
+	case "right":
+		s.right++
+	case "wrong":
+		s.wrong++
+	case "missed":
+		s.missed++
+	case "refused":
+		s.refused++
+	default:
+		s.answered++
+	}
 }
 
-func ratio(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
+func (s *score) accuracy() float64  { return ratio(s.right, s.right+s.wrong+s.missed) }
+func (s *score) precision() float64 { return ratio(s.right, s.right+s.wrong+s.answered) }
+func (s *score) refusals() float64  { return ratio(s.refused, s.refused+s.answered) }
 
-// ask answers one row: 0 right, 1 wrong, 2 missed, 3 refused rightly, 4 wrongly
-// answered.
+func ratio(a, b int) float64 {
+	if b == 0 {
+		return 1
+	}
+	return float64(a) / float64(b)
+}
+
+// ask answers one row, and says how: right, wrong, missed, refused rightly or
+// answered wrongly.
 func ask(r benchRow, facts []fact.Fact) (string, []match.Choice) {
 	choices := match.Answer(benchQuery(r.Question), facts)
 	switch {
@@ -130,12 +146,41 @@ func ask(r benchRow, facts []fact.Fact) (string, []match.Choice) {
 	}
 }
 
+// readLabels are the rows of the hard sets that are answerable after all, by
+// their ID.
+func readLabels(t testing.TB) map[string]bool {
+	data, err := os.ReadFile(filepath.Join("testdata", "hard_labels.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		if id, _, ok := strings.Cut(line, "\t"); ok {
+			labels[id] = true
+		}
+	}
+	return labels
+}
+
+// TestCasualtyQuestions holds the links and the choice among them to what they
+// reach on the questions about casualties. With COUNTS_SHOW=wrong,missed it
+// logs those rows.
 func TestCasualtyQuestions(t *testing.T) {
+	labels := readLabels(t)
 	cache := map[string][]fact.Fact{}
-	only := os.Getenv("COUNTS_SHOW")
-	for _, set := range []string{"muc4_dev.jsonl", "muc4_dev_crossevent.jsonl", "muc4_dev_othergroup.jsonl"} {
+	for _, set := range []struct {
+		name                          string
+		accuracy, precision, refusals float64 // at least
+	}{
+		{"muc4_dev.jsonl", 0.90, 0.93, 0.99},
+		{"muc4_dev_crossevent.jsonl", 0, 0, 0.98},
+		{"muc4_dev_othergroup.jsonl", 0, 0, 0.98},
+	} {
 		var s score
-		for _, r := range readRows(t, set) {
+		for _, r := range readRows(t, set.name) {
+			if labels[r.ID] {
+				continue
+			}
 			text := r.Articles[0].Text
 			facts, ok := cache[text]
 			if !ok {
@@ -143,44 +188,68 @@ func TestCasualtyQuestions(t *testing.T) {
 				cache[text] = facts
 			}
 			how, choices := ask(r, facts)
-			switch how {
-			case "right":
-				s.right++
-			case "wrong":
-				s.wrong++
-			case "missed":
-				s.missed++
-			case "refused":
-				s.refused++
-			default:
-				s.answered++
-			}
-			if only != "" && strings.Contains(only, how) {
-				show(r, how, choices, facts)
+			s.add(how)
+			if strings.Contains(os.Getenv("COUNTS_SHOW"), how) {
+				show(t, r, how, choices, facts)
 			}
 		}
-		fmt.Println(set, s)
+		t.Logf("%s: accuracy %.3f, precision %.3f, refusals %.3f %+v", set.name, s.accuracy(), s.precision(), s.refusals(), s)
+		if s.accuracy() < set.accuracy || set.precision > 0 && s.precision() < set.precision || s.refusals() < set.refusals {
+			t.Errorf("%s: below accuracy %.2f, precision %.2f, refusals %.2f", set.name, set.accuracy, set.precision, set.refusals)
+		}
 	}
 }
 
-func show(r benchRow, how string, choices []match.Choice, facts []fact.Fact) {
-	fmt.Printf("== %s %s %s %v\n", how, r.ID, r.Question, r.Answers)
-	for i, c := range choices {
-		if i > 3 {
-			break
-		}
-		fmt.Printf("   [%s] %s head=%s/%s mods=%v ev=%v fit=%+v said=%d\n", c.Count.Quantity.Text, facts[c.Fact].Sentence.Text(), c.Count.Head, c.Count.Implied, c.Count.Mods, c.Count.Events, c.Fit, c.Said)
-	}
-	if how != "missed" && how != "wrong" {
-		return
+// show logs how a row was answered and the counts that could have answered it.
+func show(t *testing.T, r benchRow, how string, choices []match.Choice, facts []fact.Fact) {
+	t.Logf("%s %s %s %v", how, r.ID, r.Question, r.Answers)
+	for _, c := range choices[:min(3, len(choices))] {
+		t.Logf("   %s %+v: %.300s", countLine(*c.Count), c.Fit, facts[c.Fact].Sentence.Text())
 	}
 	for _, f := range facts {
 		for _, c := range f.Counts {
-			for _, a := range r.Answers {
-				if v, ok := numberOf(a); ok && v == c.Quantity.Low && c.Quantity.Unit.Kind == quantity.Count {
-					fmt.Printf("   gold? [%s] head=%s/%s mods=%v of=%v ev=%v part=%d\n        %.300s\n", c.Quantity.Text, c.Head, c.Implied, c.Mods, c.Of, c.Events, c.Part, f.Sentence.Text())
-				}
+			if slices.ContainsFunc(r.Answers, func(a string) bool { v, ok := numberOf(a); return ok && v == c.Quantity.Low }) {
+				t.Logf("   gold? %s: %.300s", countLine(c), f.Sentence.Text())
 			}
 		}
 	}
+}
+
+func BenchmarkCounts(b *testing.B) {
+	type sentence struct {
+		text   string
+		tokens []english.Token
+		qs     []quantity.Quantity
+		ts     []timex.Time
+	}
+	var sentences []sentence
+	tokens := 0
+	for _, text := range sampleTexts(b) {
+		a := corpus.Inline("article", text, time.Time{})
+		for _, s := range corpus.Sentences(a) {
+			tok := english.Tokens(s.Text(), s.Span.Start)
+			sentences = append(sentences, sentence{a.Text, tok, quantity.Find(a.Text, tok), timex.Find(a.Text, tok, a.Date)})
+			tokens += len(tok)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, s := range sentences {
+			counts(s.text, s.tokens, s.qs, s.ts, nil)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(tokens), "ns/token")
+}
+
+// sampleTexts are the embedded articles.
+func sampleTexts(b *testing.B) []string {
+	articles, err := corpus.Embedded()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var texts []string
+	for _, a := range articles {
+		texts = append(texts, a.Text)
+	}
+	return texts
 }

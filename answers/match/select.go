@@ -64,7 +64,7 @@ func bridged(q Query, facts []fact.Fact) []Choice {
 	for _, a := range all {
 		for _, b := range all {
 			x, y := a.Count, b.Count
-			if x == y || x.Quantity.Low != y.Quantity.Low || !x.Definite && !y.Definite || !sameGroup(x, y) {
+			if x == y || x.Quantity.Low != y.Quantity.Low || !x.Definite && !y.Definite || !sameGroup(x, y) || max(a.Fact-b.Fact, b.Fact-a.Fact) > bridgeReach {
 				continue
 			}
 			both := *x
@@ -80,14 +80,21 @@ func bridged(q Query, facts []fact.Fact) []Choice {
 	return out
 }
 
-// sameGroup reports whether two counts of one number can count the same: one
-// noun covers the other.
+// bridgeReach is how many sentences apart two counts of one group may stand.
+const bridgeReach = 8
+
+// sameGroup reports whether two counts of one number can count the same: they
+// have one noun, or one has its noun from its predicate ("the 12 were members
+// of a commission") and the other's covers it.
 func sameGroup(x, y *fact.Count) bool {
 	a, b := x.Head, y.Head
 	if a == "" || b == "" {
 		return false
 	}
-	return english.CoversThing(a, b) || english.CoversThing(b, a)
+	if x.Noun.Len() == 0 || y.Noun.Len() == 0 {
+		return english.CoversThing(a, b) || english.CoversThing(b, a)
+	}
+	return english.SameThing(a, b)
 }
 
 // Compare orders the choices for one query: negative where a is the better
