@@ -104,11 +104,12 @@ func (t *tokens) load(ctx context.Context) bool {
 func (t *tokens) use(r rotated) bool {
 	t.now.Lock()
 	defer t.now.Unlock()
-	if t.now.Access == r.Access {
-		return false
+	changed := t.now.Access != r.Access
+	t.now.rotated = r // with its expiry, which a configured token does not tell
+	if changed {
+		t.now.client = t.clientFor(r.Access)
 	}
-	t.now.rotated, t.now.client = r, t.clientFor(r.Access)
-	return true
+	return changed
 }
 
 // renew replaces the token old, unless that has been done meanwhile, here or by
