@@ -87,7 +87,7 @@ func (a *attributor) remember(f int) {
 			continue
 		}
 		switch a.entities[e].Type {
-		case fact.PersonName:
+		case fact.PersonName, fact.UnknownName:
 			a.person = e
 			return
 		case fact.OrgName:
@@ -173,9 +173,12 @@ func (s *sayScan) reset(t []english.Token, m []fact.Mention, pieces []quotePiece
 func (s *sayScan) subject() *fact.Mention {
 	for k := range s.m {
 		m := &s.m[k]
-		i := 0
+		i := s.pastDateline()
 		for i < len(s.t) && (s.t[i].Kind == english.Mark || s.t[i].Is(english.Adverb|english.Conjunction)) {
 			i++
+		}
+		if i < len(s.t) && m.Full.End <= s.t[i].Start {
+			continue
 		}
 		if i < len(s.t) && m.Full.Start <= s.t[i].Start {
 			if m.Type == fact.PlaceName {

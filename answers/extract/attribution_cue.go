@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 )
@@ -30,8 +32,14 @@ func (s *sayScan) findCues() {
 		case saysPast[w.Norm] || saysNow[w.Norm] || saysing[w.Norm]:
 			c, ok = s.verb(k)
 		}
-		if !ok || len(s.cues) > 0 && c.start < s.cues[len(s.cues)-1].end {
+		if !ok {
 			continue
+		}
+		if n := len(s.cues); n > 0 && c.start < s.cues[n-1].end {
+			if k < s.cues[n-1].end || c.from >= c.to {
+				continue
+			}
+			c.start, c.dir = k, forward // "NP, which claims …, said": the relative clause lies inside
 		}
 		s.cues = append(s.cues, c)
 		k = max(k, c.end-1)
@@ -54,9 +62,18 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 	if !ok {
 		return c, false
 	}
-	c.from, c.to, c.head, c.end = k+2, to, head, to
+	if by := s.participleBy(to); by > 0 {
+		if end, _, ok := s.nounAfter(by + 1); ok {
+			to = end // "results issued by the commission"
+		}
+	}
+	if b := s.nextComma(to); b > 0 && b-to < 9 && (reportedBy[s.word(to)] || s.word(to) == "conducted" || s.word(to) == "obtained" || s.word(to) == "seen" || s.word(to) == "by") {
+		to = b // "a survey by the institute published on Friday, …"
+	}
+	c.from, c.to, c.head, c.end = k+2, to, head, s.pastBracket(to)
+	to = c.end
 	switch before := s.before(k); {
-	case before == "" || before == "“" || before == "that" || before == "and" || before == "but" || before == "which" || before == "who":
+	case before == "" || before == "“" || before == "]" || before == "-" || before == "–" || before == "—" || before == ":" || before == "that" || before == "and" || before == "but" || before == "which" || before == "who":
 		c.dir, c.leading = forward, true
 	case s.word(to) == "," && before == "," && s.hasContent(to+1):
 		c.dir = around
@@ -64,6 +81,29 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 		c.dir = backward
 	}
 	return c, true
+}
+
+// pastBracket is the token after a short bracket at i ("(DAS)"), or i.
+func (s *sayScan) pastBracket(i int) int {
+	if (s.word(i) == "(" || s.word(i) == "[") && (s.word(i+2) == ")" || s.word(i+2) == "]") {
+		return i + 3
+	}
+	return i
+}
+
+// participleBy is the "by" after a participle at i ("issued by", "carried out
+// by"), or -1.
+func (s *sayScan) participleBy(i int) int {
+	w := s.word(i)
+	if !reportedBy[w] && (len(w) < 5 || !strings.HasSuffix(w, "ed")) {
+		return -1
+	}
+	for k := i + 1; k <= i+2; k++ {
+		if s.word(k) == "by" {
+			return k
+		}
+	}
+	return -1
 }
 
 // before is the folded word left of k, quotation marks and bullets at the
@@ -109,8 +149,8 @@ func (s *sayScan) reportNoun(k int) (head, from, to int) {
 // citing reads "citing NP" at k: the words belong to the speaker before.
 func (s *sayScan) citing(k int) (cue, bool) {
 	to, head, ok := s.nounAfter(k + 1)
-	if !ok || !s.canSpeak(k+1, to, head, true) {
-		return cue{}, false
+	if !ok || !s.canSpeak(k+1, to, head, true) || s.word(to) == "," && saysPast[s.word(to+1)] {
+		return cue{}, false // "Reuters, citing officials, reported": the verb has it all
 	}
 	c := cue{start: k, end: to, from: k + 1, to: to, head: head, span: s.span(k, k+1), dir: backward, aside: true}
 	if n := len(s.cues); n > 0 && s.onlyMarks(s.cues[n-1].end, k) && s.cues[n-1].from < s.cues[n-1].to {
@@ -133,7 +173,24 @@ func (s *sayScan) reportedBy(k int) (cue, bool) {
 	if !ok || !s.canSpeak(k+1, to, head, false) || s.at[head] >= 0 && s.m[s.at[head]].Type == fact.PlaceName {
 		return cue{}, false
 	}
+	side := s.leftOf(k - 1)
+	if w := s.word(side.at); side.been && (w == "that" || w == "which" || w == "who") {
+		return cue{}, false // "a proposal that was announced by": the rest of the sentence is not theirs
+	}
+	if !strictlySays(s.word(k-1)) && !dataHeads[s.word(side.at)] && !tollWords[s.word(side.at)] {
+		return cue{}, false
+	}
 	return cue{start: k - 1, end: to, from: k + 1, to: to, head: head, span: s.span(k-1, k+1), dir: around, aside: true}, true
+}
+
+// strictlySays reports whether a participle before "by" speaks of saying and
+// of nothing else.
+func strictlySays(w string) bool {
+	switch w {
+	case "reported", "confirmed", "announced", "disclosed", "estimated", "verified", "stated":
+		return true
+	}
+	return false
 }
 
 // putAt reads "NP put the toll at" with the verb at k.
@@ -161,6 +218,7 @@ type verbSide struct {
 	negated  bool
 	infinite bool
 	been     bool // a form of "be" stands there
+	modal    bool // "should", "would"
 }
 
 // leftOf passes over the adverbs, auxiliaries and times left of the verb.
@@ -169,6 +227,8 @@ func (s *sayScan) leftOf(k int) verbSide {
 	for v.at >= 0 {
 		w := &s.t[v.at]
 		switch {
+		case (w.Text == ")" || w.Text == "]") && v.at > 2 && (s.t[v.at-2].Text == "(" || s.t[v.at-2].Text == "["):
+			v.at -= 2 // "the National Emergency Office (ONEMI) said"
 		case w.Kind != english.Word:
 			return v
 		case w.Norm == "to":
@@ -178,6 +238,7 @@ func (s *sayScan) leftOf(k int) verbSide {
 			v.negated = true
 		case w.Is(english.Auxiliary) && w.Norm != "'s" && w.Norm != "having":
 			v.been = v.been || w.Lemma == "be"
+			v.modal = v.modal || modals[w.Norm] || w.Norm == "must" || w.Norm == "can"
 		case w.Is(english.Weekday) || w.Norm == "yesterday" || w.Norm == "today":
 			if v.at > 0 && (s.word(v.at-1) == "on" || s.word(v.at-1) == "late" || s.word(v.at-1) == "last") {
 				v.at--
@@ -196,7 +257,7 @@ func (s *sayScan) leftOf(k int) verbSide {
 func (s *sayScan) verb(k int) (cue, bool) {
 	w := s.word(k)
 	v := s.leftOf(k)
-	if v.infinite || v.negated && s.t[k].Lemma != "deny" {
+	if v.infinite || v.modal && !saysPast[w] || v.negated && s.t[k].Lemma != "deny" {
 		return cue{}, false
 	}
 	if v.been && saysPast[w] {
@@ -215,7 +276,7 @@ func (s *sayScan) verb(k int) (cue, bool) {
 	if nounsToo[w] && c.dir == forward && !s.clauseAfter(c.end, telling[w] || w == "claims" && isRole(&s.t[c.head])) {
 		return c, false
 	}
-	if needClause[w] && c.dir == forward && !s.saysClause(c.end) {
+	if needClause[w] && c.dir == forward && !s.saysClause(c.end) && !(c.head >= 0 && s.at[c.head] < 0 && dataHeads[s.word(c.head)] && s.clauseAfter(c.end, false)) {
 		return c, false
 	}
 	return c, true
@@ -252,13 +313,10 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 	case participle:
 		return c, s.participle(k, left, &c)
 	case s.t[left].Kind == english.Mark && s.t[left].Text != "'":
-		if s.inverted(k, &c) {
+		if s.t[left].Text == "," && !s.afterQuote(left) && s.overInsertion(left, &c) {
 			return c, true
 		}
-		if s.t[left].Text == "," {
-			return c, s.overInsertion(left, &c)
-		}
-		return c, false
+		return c, s.inverted(k, &c)
 	case s.word(left) == "and" || s.word(left) == "but" || s.word(left) == "or":
 		c.start, c.goesOn = left, true
 		return c, s.goesOnHere(left)
@@ -266,7 +324,7 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 		return c, s.relative(left, &c)
 	}
 	from, head, ok := s.nounBefore(left)
-	if !ok || !s.canSpeak(from, left+1, head, lenientVerb(s.word(k))) {
+	if !ok || s.afterPreposition(from) || !s.canSpeak(from, left+1, head, lenientVerb(s.word(k)) || s.word(k+1) == "that") {
 		return c, false
 	}
 	if !s.speaksOfData(k, head) {
@@ -286,11 +344,22 @@ func (s *sayScan) speaksOfData(k, head int) bool {
 	return true
 }
 
+// afterPreposition reports whether the noun phrase that begins at i hangs on a
+// preposition: it is no subject.
+func (s *sayScan) afterPreposition(i int) bool {
+	switch s.word(i - 1) {
+	case "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "over", "under", "against", "between", "among", "amid",
+		"across", "through", "near", "around", "about", "towards", "toward", "upon":
+		return true
+	}
+	return false
+}
+
 // lenientVerb reports whether the verb makes a speaker of whatever is its
 // subject.
 func lenientVerb(w string) bool {
 	switch w {
-	case "said", "says", "say", "told", "added", "announced", "wrote", "insisted", "stated":
+	case "said", "says", "say", "told", "added", "announced":
 		return true
 	}
 	return false
@@ -334,7 +403,7 @@ func (s *sayScan) participle(k, left int, c *cue) bool {
 
 // inverted reads "…, said the president" with the verb at k.
 func (s *sayScan) inverted(k int, c *cue) bool {
-	if s.word(k) == "say" || s.word(k) == "tell" {
+	if telling[s.word(k)] && s.word(k) != "assured" || s.word(k) == "say" {
 		return false
 	}
 	to, head, ok := s.nounAfter(k + 1)
@@ -366,13 +435,24 @@ func (s *sayScan) overInsertion(k int, c *cue) bool {
 		if !ok || !s.canSpeak(from, p, head, false) || s.t[from].Is(english.Pronoun) && s.at[from] < 0 {
 			continue
 		}
-		if from > 0 && s.t[from-1].Is(english.Preposition) {
+		if s.afterPreposition(from) {
 			continue
 		}
 		if !s.inserts(p+1, k) {
 			return false
 		}
+		if from > 1 && s.t[from-1].Text == "," && (s.at[head] < 0 || isArticle(s.word(from))) {
+			// The noun is itself an apposition: "Karl Weber, head of the union, which …, said".
+			if f, h, ok := s.nounBefore(from - 2); ok && s.at[h] >= 0 && s.m[s.at[h]].Type != fact.PlaceName && !s.afterPreposition(f) {
+				from, head, p = f, h, from-1
+			}
+		}
 		c.start, c.from, c.to, c.head = from, from, p, head
+		if m := s.at[k-1]; m >= 0 && m == s.at[p+1] && s.m[m].Type == fact.PersonName {
+			c.to, c.head = k, k-1 // "The mayor, Álvaro Ortiz, said"
+		} else if s.word(p+1) == "citing" || s.word(p+1) == "quoting" {
+			c.to = k
+		}
 		return true
 	}
 	return false
@@ -440,8 +520,11 @@ func (s *sayScan) direct(k int, c *cue) bool {
 	case isDoubleQuote(before) && s.word(end) != "that":
 		c.dir = backward
 	}
-	if c.dir != forward && s.word(c.start) == "as" {
-		c.start++
+	c.aside = before == "as" || before == "As"
+	if c.dir == forward && c.aside {
+		if b := s.nextComma(c.end); b > 0 {
+			c.end = b // "As the ministry reported in May, …"
+		}
 	}
 	c.relative = c.relative || c.dir == forward && c.start > 1 && (s.word(c.start-1) == "which" || s.word(c.start-1) == "who")
 	return true
@@ -453,6 +536,16 @@ func (s *sayScan) afterQuote(i int) bool {
 		i--
 	}
 	return i > 0 && isDoubleQuote(s.t[i-1].Text)
+}
+
+// nextComma is the first comma in the tokens from i on, or -1.
+func (s *sayScan) nextComma(i int) int {
+	for ; i < len(s.t); i++ {
+		if s.t[i].Text == "," {
+			return i
+		}
+	}
+	return -1
 }
 
 func (s *sayScan) opensQuote(i int) bool { return i < len(s.t) && isDoubleQuote(s.t[i].Text) }
@@ -475,7 +568,7 @@ func (s *sayScan) pastAdverbials(k int, c *cue) int {
 		case w.Kind == english.Mark && w.Text != "'" && !(w.Text == "-" && !w.Space) && !(w.Text == "." && i+1 < len(s.t)):
 			return i
 		case w.Norm == "that" && i == start, isArticle(w.Norm) && i == start, w.Is(english.Pronoun) && !w.Is(english.Determiner) && i == start,
-			w.Kind == english.Number && i == start, w.Is(english.Hedge) && i == start && !w.Is(english.Adverb) && w.Norm != "at":
+			i < start+3 && s.isCount(i), w.Is(english.Hedge|english.Quantifier) && i == start && w.Norm != "at":
 			return c.end
 		case i == start && !w.Is(english.Preposition|english.Adverb|english.Weekday) && w.Norm != "when" && w.Norm != "as" && w.Norm != "late" && w.Norm != "early" && w.Norm != "last" && w.Norm != "while":
 			return c.end
@@ -487,6 +580,16 @@ func (s *sayScan) pastAdverbials(k int, c *cue) int {
 		i++
 	}
 	return i
+}
+
+// isCount reports whether the token at i is a number that belongs to no date.
+func (s *sayScan) isCount(i int) bool {
+	w := &s.t[i]
+	if w.Kind != english.Number && !w.Is(english.NumberWord) {
+		return false
+	}
+	month := i > 0 && s.t[i-1].Is(english.Month) || i+1 < len(s.t) && s.t[i+1].Is(english.Month)
+	return !month && !(len(w.Text) == 4 && s.word(i-1) == "in")
 }
 
 // clauseAfter reports whether something that can be said begins at i: "that",
@@ -505,7 +608,7 @@ func (s *sayScan) clauseAfter(i int, tell bool) bool {
 func (s *sayScan) saysClause(i int) bool {
 	for j := i; j < len(s.t) && j < i+10; j++ {
 		switch w := &s.t[j]; {
-		case w.Norm == "that" && j+1 < len(s.t) && s.t[j+1].Text != ".", isDoubleQuote(w.Text) && j < i+4, w.Text == ":":
+		case w.Norm == "that" && j+1 < len(s.t) && s.t[j+1].Text != ".", w.Norm == "be" && s.word(j-1) == "to", isDoubleQuote(w.Text) && j < i+4, w.Text == ":":
 			return true
 		case w.Norm == "he" || w.Norm == "she" || w.Norm == "they" || w.Norm == "it":
 			return j == i

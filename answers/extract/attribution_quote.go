@@ -207,6 +207,9 @@ func (a *attributor) speakerOf(f, k int, p quotePiece) (fact.Attribution, bool) 
 	if c := s.cueBeside(p); c != nil {
 		return fact.Attribution{Speaker: c.speaker, Cue: c.span, Entity: c.entity}, true
 	}
+	if c := s.cueBetween(k); c != nil {
+		return fact.Attribution{Speaker: c.speaker, Cue: c.span, Entity: c.entity}, true
+	}
 	if !p.closes {
 		if say, ok := a.lookAhead(f, p.id); ok {
 			return say, true
@@ -281,6 +284,21 @@ func (s *sayScan) cueBeside(p quotePiece) *cue {
 		}
 	}
 	return nil
+}
+
+// cueBetween is the cue of the quotation before the k-th, where it stands
+// between the two and no other clause does: “The vote was fair,” he told the
+// meeting in Nairobi, “and we have nothing to hide.”
+func (s *sayScan) cueBetween(k int) *cue {
+	if k == 0 || s.pieces[k].from < 2 {
+		return nil
+	}
+	c := s.cueBeside(s.pieces[k-1])
+	open := s.pieces[k].from - 1
+	if c == nil || c.end > open || c.start < s.pieces[k-1].to || s.hasClause(c.end, open) || s.t[open-1].Text != "," && s.t[open-1].Text != "." && s.t[open-1].Text != ":" {
+		return nil
+	}
+	return c
 }
 
 func (s *sayScan) onlyMarks(i, j int) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/fact"
 	"sourceline/corpus"
 )
 
@@ -24,14 +25,14 @@ func (s *sayScan) scope(i int) corpus.Span {
 		to = s.forwardEnd(i)
 	}
 	if c.dir == forward {
-		from = s.contentStart(c.end, to)
+		from = s.contentStart(s.pastAddressee(c), to)
 	}
 	return s.trim(from, to)
 }
 
 // trim is the text of tokens[from:to] without marks and joints at its ends.
 func (s *sayScan) trim(from, to int) corpus.Span {
-	for from < to && (s.t[from].Kind == english.Mark && !isBracketOrCurrency(s.t[from].Text) && !s.quoteAt(from) || s.word(from) == "and" || s.word(from) == "that" || contrasts[s.word(from)]) {
+	for from < to && (s.t[from].Kind == english.Mark && !isBracketOrCurrency(s.t[from].Text) && !s.quoteAt(from) || s.word(from) == "and" || contrasts[s.word(from)]) {
 		from++
 	}
 	for to > from && (s.t[to-1].Kind == english.Mark && s.t[to-1].Text != ")" && s.t[to-1].Text != "%" && !s.quoteAt(to-1) ||
@@ -74,6 +75,18 @@ func (s *sayScan) contentStart(i, to int) int {
 		}
 	}
 	return s.pastTime(i)
+}
+
+// pastAddressee is the token after whom the cue's verb tells, where a clause
+// or a quotation follows at once: "told the BBC: …".
+func (s *sayScan) pastAddressee(c *cue) int {
+	if c.end == 0 || !telling[s.word(c.end-1)] {
+		return c.end
+	}
+	if to, _, ok := s.nounAfter(c.end); ok && to < len(s.t) && (s.t[to].Kind == english.Mark || s.word(to) == "that") {
+		return to
+	}
+	return c.end
 }
 
 // pastTime passes over a weekday or a word of time at i.
@@ -126,6 +139,9 @@ func (s *sayScan) endsAtComma(c *cue, k int) bool {
 	if contrasts[next] {
 		return s.word(k+2) != "that" && next != "however"
 	}
+	if s.role == corpus.Headline && k+2 < len(s.t) && !c.leading {
+		return isBody(next) || s.at[k+1] >= 0 && s.m[s.at[k+1]].Type != fact.PlaceName // "union says …, company speaks of …"
+	}
 	if !c.relative {
 		return false
 	}
@@ -143,7 +159,7 @@ func (s *sayScan) newClause(k int) bool {
 		return false
 	}
 	w := &s.t[k+1]
-	if w.Norm == "that" || w.Norm == "also" || w.Norm == "not" || w.Norm == "only" {
+	if s.word(k-1) == "even" || w.Norm == "that" || w.Norm == "also" || w.Norm == "not" || w.Norm == "only" {
 		return false
 	}
 	return isArticle(w.Norm) || w.Is(english.Person) || w.Norm == "it" || s.at[k+1] >= 0
@@ -224,7 +240,7 @@ func (s *sayScan) backwardStart(i int) int {
 			return b + 1 // an aside inside what somebody else says
 		}
 	}
-	if b := s.boundary(p.end, c.start, p.dir != forward); b >= 0 && b < c.start-1 {
+	if b := s.boundary(p.end, c.start, p.dir != forward || p.leading); b >= 0 && b < c.start-1 {
 		return b
 	}
 	if p.dir == forward {
@@ -259,7 +275,10 @@ func (s *sayScan) pastDateline() int {
 	for k := 1; k < len(s.t) && k < longest; k++ {
 		w := &s.t[k]
 		if (w.Text == "-" || w.Text == "–" || w.Text == "—") && w.Space && s.t[0].Case == english.Upper {
-			return k + 1
+			for k++; s.pastBracket(k) > k; {
+				k = s.pastBracket(k) // "[TEXT]"
+			}
+			return k
 		}
 		if w.Is(english.Auxiliary) {
 			return 0

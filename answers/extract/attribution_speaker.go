@@ -17,7 +17,10 @@ const maxSpeakerWords = 24
 func (s *sayScan) nounBefore(end int) (from, head int, ok bool) {
 	from, head = end+1, end
 	for i := end; i >= 0 && end-i < maxSpeakerWords; i-- {
-		w := &s.t[i]
+		if i > 2 && (s.word(i) == ")" || s.word(i) == "]") && s.pastBracket(i-2) == i+1 {
+			i -= 2 // "the Liberation Front's (FMLN) General Command"
+			continue
+		}
 		if m := s.at[i]; m >= 0 {
 			for i > 0 && s.at[i-1] == m {
 				i--
@@ -43,7 +46,6 @@ func (s *sayScan) nounBefore(end int) (from, head int, ok bool) {
 		case stepOut:
 			return from, head, from <= end
 		}
-		_ = w
 	}
 	return from, head, from <= end
 }
@@ -98,6 +100,10 @@ func (s *sayScan) step(i, end int, head *int) step {
 			*head = i - 1
 			return stepOver
 		}
+		if i < end && i > 1 && participle(s.word(i-1)) && isBody(s.word(i-2)) {
+			*head = i - 2 // "travellers arriving from"
+			return stepOver
+		}
 		return stepOut
 	case w.Is(english.NumberWord|english.Quantifier) && i < end:
 		return stepLast
@@ -118,8 +124,11 @@ func (s *sayScan) phraseJoint(i int) bool {
 	case "of":
 		w := &s.t[i-1]
 		return s.at[i-1] >= 0 || w.Kind == english.Word && (!w.FunctionWord() || w.Is(english.Quantifier|english.NumberWord))
-	case "in", "for", "at", "from", "with", "on":
+	case "in", "for", "at", "from", "with", "on", "to":
 		w := &s.t[i-1]
+		if w.Norm == "familiar" || w.Norm == "close" || w.Norm == "briefed" || w.Norm == "loyal" {
+			return true
+		}
 		return s.at[i-1] < 0 && (isBody(w.Norm) || isRole(w)) || s.at[i-1] >= 0 && s.m[s.at[i-1]].Type == fact.OrgName && s.word(i) == "of"
 	}
 	return false
@@ -131,7 +140,11 @@ func (s *sayScan) adjectiveHere(i int) bool {
 	if titleModifiers[s.word(i)] || s.word(i) == "united" || s.word(i) == "armed" || s.word(i) == "red" {
 		return true
 	}
-	return i > 0 && (isArticle(s.word(i-1)) || s.word(i-1) == "'s")
+	return i > 0 && (isArticle(s.word(i-1)) || s.word(i-1) == "'s" || i+1 < len(s.t) && s.t[i+1].Is(english.Preposition) && isBody(s.word(i-1)))
+}
+
+func participle(w string) bool {
+	return len(w) > 4 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"))
 }
 
 func isArticle(w string) bool {
@@ -153,7 +166,7 @@ func isSpeakerPronoun(w string) bool {
 // isBody reports whether a folded word is a speaker in lower case.
 func isBody(w string) bool {
 	return bodies[w] || orgHeads[w] || roles[w] || roles[strings.TrimSuffix(w, "s")] || titles[w] ||
-		strings.HasSuffix(w, "men") && roles[w[:len(w)-2]+"an"]
+		strings.HasSuffix(w, "men") && roles[w[:len(w)-2]+"an"] || english.ClassOf(strings.TrimSuffix(w, "s"))&english.Honorific != 0
 }
 
 func isRole(w *english.Token) bool {
@@ -264,6 +277,8 @@ func (s *sayScan) goesOnAfter(i, k, head int, headed bool) bool {
 		return false
 	case w.Is(english.Adverb) && k > i:
 		return false
+	case k > i && head >= 0 && strings.HasSuffix(w.Norm, "ed") && len(w.Norm) > 4 && !s.adjectiveHere(k):
+		return false // a participle: "results issued by"
 	}
 	return true
 }
@@ -287,6 +302,9 @@ func (a *attributor) resolve(c *cue, index int) {
 		c.entity = a.pronoun(index)
 	case c.to-c.from == 1 && word == "it":
 		c.entity = a.body
+		if index > 0 && s.cues[index-1].dir == forward {
+			c.entity = s.cues[index-1].entity
+		}
 	default:
 		c.entity = a.byRole(c)
 	}
@@ -299,7 +317,7 @@ func (a *attributor) resolve(c *cue, index int) {
 // or in the sentences before it.
 func (a *attributor) pronoun(index int) int {
 	for i := index - 1; i >= 0; i-- {
-		if e := a.scan.cues[i].entity; e >= 0 && a.entities[e].Type == fact.PersonName {
+		if e := a.scan.cues[i].entity; e >= 0 && (a.entities[e].Type == fact.PersonName || a.entities[e].Type == fact.UnknownName) {
 			return e
 		}
 	}
@@ -310,10 +328,11 @@ func (a *attributor) pronoun(index int) int {
 // else the subject of the sentence.
 func (a *attributor) inherit(c *cue, index int) {
 	s := &a.scan
-	if index > 0 {
-		p := &s.cues[index-1]
-		c.speaker, c.entity = p.speaker, p.entity
-		return
+	for i := index - 1; i >= 0; i-- {
+		if p := &s.cues[i]; !p.aside || i == 0 {
+			c.speaker, c.entity = p.speaker, p.entity
+			return
+		}
 	}
 	if m := s.subject(); m != nil {
 		c.speaker, c.entity = m.Full, m.Entity
@@ -333,14 +352,12 @@ func (a *attributor) inherit(c *cue, index int) {
 // firstNoun is the noun phrase with an article that the sentence begins
 // with, where it can speak: "The Kazakh leader … and said".
 func (s *sayScan) firstNoun(limit int) (from, head int, ok bool) {
-	if len(s.t) == 0 || s.word(0) != "the" {
+	from = s.pastDateline()
+	to, head, ok := s.nounAfter(from)
+	if !ok || to > limit || !s.canSpeak(from, to, head, false) || s.at[head] >= 0 && s.m[s.at[head]].Type == fact.PlaceName {
 		return 0, 0, false
 	}
-	to, head, ok := s.nounAfter(0)
-	if !ok || to > limit || !s.canSpeak(0, to, head, false) {
-		return 0, 0, false
-	}
-	return 0, head, true
+	return from, head, true
 }
 
 // chain lets the speaker of inner begin with the words of outer where it

@@ -3,7 +3,7 @@ package extract
 // The words by which English news says who says something. All are folded.
 var (
 	// saysPast, saysNow and saysing are the forms of the verbs of saying.
-	saysPast = wordSet(`said told added announced declared insisted assured certified warned wrote tweeted noted acknowledged
+	saysPast = wordSet(`said told added announced declared insisted assured certified warned wrote tweeted noted acknowledged affirmed
 		admitted alleged argued asserted claimed commented conceded confirmed denied disclosed emphasised emphasized
 		explained informed maintained mentioned observed pledged posted predicted proclaimed promised reaffirmed reckoned
 		recounted reiterated remarked replied reported responded retorted revealed specified stated stipulated stressed

@@ -271,10 +271,30 @@ func (b *entityBuilder) mergeSurname(i int, full []int) {
 		}
 		match = j
 	}
+	if match < 0 {
+		match = b.firstSurname(i, full)
+	}
 	if match >= 0 {
 		b.join(match, i)
 		b.names[match].votes[fact.PersonName]++
 	}
+}
+
+// firstSurname is the one person of three names or more who has the word as
+// the last but one, as people with two surnames have; -1.
+func (b *entityBuilder) firstSurname(i int, full []int) int {
+	match := -1
+	for _, j := range full {
+		words := b.names[j].words
+		if n := len(words); n < 3 || words[n-2] != b.names[i].words[0] || b.names[j].typeOf() != fact.PersonName {
+			continue
+		}
+		if match >= 0 && b.find(match) != b.find(j) {
+			return -1
+		}
+		match = j
+	}
+	return match
 }
 
 // mergeVariant joins a surname with the one that it is a spelling of.

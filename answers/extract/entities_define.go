@@ -6,8 +6,11 @@ import (
 	"sourceline/corpus"
 )
 
-// maxAcronym is the most letters that an abbreviation in brackets has.
-const maxAcronym = 10
+// Lengths of an abbreviation in brackets, in letters.
+const (
+	maxAcronym = 10
+	minWordLen = 4 // from here on a word of English is none
+)
 
 // definitions are the abbreviations that a sentence defines: in brackets
 // after their long form, or with the long form in brackets after them.
@@ -28,7 +31,7 @@ func definitions(text string, t []english.Token, mentions []fact.Mention) []defi
 			continue
 		}
 		if acronymToken(&t[k-1]) {
-			if end := longInside(t, k, closing); end > 0 {
+			if end := longInside(t, mentions, k, closing); end > 0 {
 				out = append(out, newDefinition(text, t, k+1, end, k-1, k))
 			}
 		}
@@ -53,7 +56,8 @@ func newDefinition(text string, t []english.Token, from, to, s, last int) defini
 
 // acronymToken reports whether a token may be an abbreviation.
 func acronymToken(t *english.Token) bool {
-	return t.Kind == english.Word && t.Case == english.Upper && len(t.Text) <= maxAcronym && isAcronymText(t.Text)
+	return t.Kind == english.Word && t.Case == english.Upper && len(t.Text) <= maxAcronym && isAcronymText(t.Text) &&
+		(len(t.Text) < minWordLen || !english.IsWord(t.Norm))
 }
 
 // longBefore is where the long form of the abbreviation after the bracket at
@@ -109,13 +113,18 @@ func byInitials(t []english.Token, k int, acronym string) int {
 
 // longInside is the end of the long form that the bracket at k holds for the
 // abbreviation before it, or 0.
-func longInside(t []english.Token, k int, closing string) int {
+func longInside(t []english.Token, mentions []fact.Mention, k int, closing string) int {
 	for end := k + 1; end < len(t) && end-k <= 2*maxAcronym; end++ {
 		if t[end].Text != closing {
 			continue
 		}
 		if end-k > 2 && byInitials(t[:end], end, t[k-1].Norm) == k+1 {
 			return end
+		}
+		for _, m := range mentions {
+			if end-k > 2 && m.Type == fact.OrgName && m.Span.Start == t[k+1].Start && m.Span.End == t[end-1].End {
+				return end
+			}
 		}
 		return 0
 	}

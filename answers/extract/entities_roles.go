@@ -109,12 +109,12 @@ func roleBefore(t []english.Token, i, j int) corpus.Span {
 		case w.Kind == english.Mark && w.Text != "-" && w.Text != "'", w.Is(english.Auxiliary) && w.Norm != "'s",
 			w.Is(english.Reporting) && !w.Is(english.Honorific), w.Is(english.Relative):
 			return corpus.Span{}
-		case w.Norm == "of":
+		case w.Norm == "of" || w.Norm == "for" || w.Norm == "at":
 			role = false
-		case nounRole(w) && w.Case != english.Upper:
+		case isRole(w) && w.Case != english.Upper:
 			role = true
-		case w.Norm == "the" && !role && k > 0 && t[k-1].Norm == "of":
-		case w.Norm == "the" || w.Norm == "a" || w.Norm == "an" || w.Norm == "his" || w.Norm == "her" || w.Norm == "its":
+		case w.Norm == "the" && !role && k > 0 && (t[k-1].Norm == "of" || t[k-1].Norm == "for" || t[k-1].Norm == "at"):
+		case w.Norm == "the" || w.Norm == "a" || w.Norm == "an" || w.Norm == "his" || w.Norm == "her" || w.Norm == "its" || w.Norm == "their":
 			if !role {
 				return corpus.Span{}
 			}

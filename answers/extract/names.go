@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/corpus"
@@ -191,7 +193,7 @@ func (s *nameScan) initialWord(i int) (name, weak bool) {
 		return true, false
 	}
 	if !english.IsWord(t.Norm) {
-		return !s.lower[t.Norm], false
+		return !s.lower[t.Norm] && (!wordLike(t.Norm) || s.capital[t.Norm]), false
 	}
 	if s.capital[t.Norm] && !s.lower[t.Norm] {
 		return true, false
@@ -215,7 +217,10 @@ func (s *nameScan) caplessWord(i int) bool {
 	if t.FunctionWord() {
 		return s.theHague(i)
 	}
-	known := english.IsWord(t.Norm)
+	known := english.IsWord(t.Norm) || wordLike(t.Norm)
+	if s.placeParticle(i) {
+		return true
+	}
 	if p, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (!known || p.Kind == english.Country) {
 		return true
 	}
@@ -229,7 +234,37 @@ func (s *nameScan) caplessWord(i int) bool {
 		return false
 	}
 	next := &s.tokens[i+1]
-	return (isTitle(t) || english.GivenName(t.Norm)) && !next.FunctionWord() && !english.IsWord(next.Norm)
+	return (isTitle(t) || english.GivenName(t.Norm) && !saysPast[t.Norm]) && !next.FunctionWord() && !english.IsWord(next.Norm)
+}
+
+// placeParticle reports whether "San", "La" and the like at i begin a name.
+func (s *nameScan) placeParticle(i int) bool {
+	switch s.tokens[i].Norm {
+	case "san", "santa", "santo", "el", "la", "los", "las", "puerto", "villa":
+		if i+1 >= len(s.tokens) {
+			return false
+		}
+		next := &s.tokens[i+1]
+		return next.Kind == english.Word && next.Space && !next.FunctionWord() && len(next.Text) > 2 &&
+			(!english.IsWord(next.Norm) || english.GivenName(next.Norm) || s.placeParticle(i+1))
+	}
+	return false
+}
+
+// wordLike reports whether a word that the dictionary lacks is formed like a
+// word of English rather than like a name.
+func wordLike(w string) bool {
+	const shortest = 7 // letters: "Ahmed" and "Clement" are none
+	if len(w) < shortest || english.GazetteerWord(w) {
+		return false
+	}
+	for _, suffix := range [...]string{"ed", "ing", "tion", "sion", "ment", "ments", "ness", "ous", "ful", "less", "ible", "able",
+		"ical", "ism", "ity", "ities", "ally", "ously", "ively", "tively", "itely", "tions", "ization", "ative"} {
+		if strings.HasSuffix(w, suffix) {
+			return true
+		}
+	}
+	return false
 }
 
 // run is the run of name words that begins at i, or right after it where the
@@ -271,12 +306,19 @@ func (s *nameScan) run(i int) (from, to int) {
 // headed reports whether the run tokens[i:j] ends in the head of an
 // organisation or a place, or has a title in it.
 func (s *nameScan) headed(i, j int) bool {
+	if j-i < 2 {
+		return false
+	}
 	for k := i + 1; k < j; k++ {
 		if isTitle(&s.tokens[k]) {
 			return true
 		}
 	}
 	last := s.tokens[j-1].Norm
+	if next := &s.tokens[i+1]; i+1 < j && next.Kind == english.Word && english.IsWord(next.Norm) && !english.GazetteerWord(next.Norm) &&
+		!s.lower[s.tokens[i].Norm] {
+		return true // "Amnesty International": two ordinary words, both large
+	}
 	return j-i > 1 && (orgHeads[last] || placeHeads[last] || s.joined(i, j))
 }
 
@@ -338,9 +380,21 @@ func (s *nameScan) continues(j int) bool {
 		return false
 	}
 	if s.letters != mixedCase {
-		return s.caplessWord(j) || len(t.Text) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].Text == "."
+		return s.caplessWord(j) || s.oddSurname(j) || len(t.Text) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].Text == "."
 	}
 	return !t.FunctionWord() || nameParticles[t.Norm] || t.Case == english.Upper
+}
+
+// oddSurname reports whether the word at j, though one of English, ends a
+// person's name: a given name and a name stand before it, a mark after it.
+func (s *nameScan) oddSurname(j int) bool {
+	t := s.tokens
+	if j < 2 || j+1 >= len(t) || t[j+1].Kind != english.Mark || t[j+1].Text == "." || t[j].FunctionWord() || t[j].Lemma != t[j].Norm {
+		return false
+	}
+	w := t[j].Norm
+	return t[j-1].Kind == english.Word && t[j-2].Kind == english.Word && english.GivenName(t[j-2].Norm) && !english.IsWord(t[j-1].Norm) &&
+		!orgHeads[w] && !placeHeads[w] && !saysPast[w] && !isRole(&t[j]) && !wordLike(w) && !t[j].Is(english.Weekday|english.Month)
 }
 
 // extendMark is extend over a mark: hyphens, the points of initials, "&".
@@ -386,7 +440,8 @@ func (s *nameScan) extendJoint(i, j int) int {
 			}
 		}
 	case word == "of" || word == "for":
-		if !ofHeads[t[j-1].Norm] {
+		office := j+1 < len(t) && (t[j-1].Norm == "secretary" || t[j-1].Norm == "minister") && (t[j+1].Norm == "state" || topics[t[j+1].Norm])
+		if !ofHeads[t[j-1].Norm] && !office {
 			return j
 		}
 		k++
@@ -428,7 +483,7 @@ func (s *nameScan) andJoins(i, j int) bool {
 		_, n := english.PlaceAt(t[j+1:])
 		return n == 0 && !orgHeads[after] && !isTitle(&t[j+1]) && (english.IsWord(after) || topics[after])
 	}
-	if j-i != 1 || s.letters != mixedCase || !english.IsWord(t[i].Norm) || english.GivenName(t[i].Norm) {
+	if j-i > 3 || s.letters != mixedCase || !s.commonWords(i, j) || english.GivenName(t[i].Norm) {
 		return false
 	}
 	for k := j + 1; k < len(t) && k <= j+3 && capitalised(&t[k]); k++ {

@@ -38,6 +38,10 @@ func (s *nameScan) titleIn(i, j int) (from, to int) {
 		for next < j && t[next].Kind == english.Mark {
 			next++
 		}
+		if next+1 < j && t[next].Norm == "of" {
+			for next += 2; next < j && topics[t[next].Norm]; next++ { // "Secretary of State"
+			}
+		}
 		if next < j && (orgHeads[t[next].Norm] || topics[t[next].Norm] && next+1 < j && orgHeads[t[next+1].Norm]) {
 			return -1, -1
 		}
@@ -182,6 +186,8 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 		return fact.PlaceName
 	case j-i > 1 && orgHeads[last]:
 		return fact.OrgName
+	case j-i > 1 && j-i < 6 && isPlaceParticle(t[i].Norm):
+		return fact.PlaceName
 	case t[i].Norm == "mount" || t[i].Norm == "lake" || t[i].Norm == "fort" || t[i].Norm == "port" || t[i].Norm == "cape":
 		if j-i > 1 {
 			return fact.PlaceName
@@ -198,6 +204,14 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 		return fact.PlaceName
 	}
 	return fact.UnknownName
+}
+
+func isPlaceParticle(w string) bool {
+	switch w {
+	case "san", "santa", "santo", "la", "los", "las", "puerto", "villa", "saint":
+		return true
+	}
+	return false
 }
 
 // headBeforeOf is the word before the first "of" in tokens[i:j].
@@ -264,6 +278,12 @@ func (s *nameScan) personLike(i, j int) bool {
 	if j-i > 2 && t[i+1].Text == "-" && english.GivenName(t[i].Norm+"-"+t[i+2].Norm) {
 		return true
 	}
+	if j-i > 1 && i > 1 && t[i-1].Text == "," && t[i-2].Case == english.Lower && s.roleNoun(i-2) && !weakRoles[t[i-2].Norm] {
+		return true // "their spokeswoman, Juliana Cherera"
+	}
+	if j-i > 1 && j+1 < len(t) && t[j].Text == "," && s.roleFollows(j+1) {
+		return true
+	}
 	initial := j-i > 2 && len(t[i].Text) == 1 && t[i+1].Text == "."
 	if initial && j-i > 2 && len(t[j-1].Text) > 2 {
 		return true
@@ -273,6 +293,25 @@ func (s *nameScan) personLike(i, j int) bool {
 	}
 	return j+2 < len(t) && t[j].Text == "," && (t[j+1].Kind == english.Number && len(t[j+1].Text) <= 3 &&
 		(t[j+2].Text == "," || t[j+2].Text == ".") || t[j+1].Norm == "who" && !t[i].Is(english.Determiner))
+}
+
+// roleFollows reports whether an apposition that says what a person is begins
+// at k: "the former president", "leader of".
+func (s *nameScan) roleFollows(k int) bool {
+	for n := 0; k < len(s.tokens) && n < 4; k, n = k+1, n+1 {
+		t := &s.tokens[k]
+		switch {
+		case t.Kind != english.Word:
+			return false
+		case s.roleNoun(k) && !titleModifiers[t.Norm]:
+			next := k + 1
+			return next >= len(s.tokens) || s.tokens[next].Text == "," || s.tokens[next].Norm == "of" || s.tokens[next].Norm == "for" ||
+				s.tokens[next].Norm == "at" || s.tokens[next].Norm == "in" || s.tokens[next].Text == "."
+		case t.FunctionWord() && !isArticle(t.Norm):
+			return false
+		}
+	}
+	return false
 }
 
 // placeLike reports whether the unknown name tokens[i:j] stands where places

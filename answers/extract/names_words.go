@@ -26,7 +26,7 @@ var (
 		industries motors technologies systems holdings partners studios entertainment watch fleet squadron garrison
 		militia cartel syndicate cooperative conference bloc caucus inspectorate ombudsman treasury presidency
 		politburo faculty orchestra clinic library gazette telegraph daily weekly magazine reserve intelligence initiative
-		convention mission house`)
+		convention mission house international cross crescent nations survey interpol nato union unions`)
 
 	// placeHeads end the name of a place: "River", "Square".
 	placeHeads = wordSet(`river lake sea ocean bay gulf island islands mountain mountains valley desert city town village
@@ -99,7 +99,7 @@ var (
 		co lieutenant major brigadier rear lance staff prominent leading influential government army navy party state
 		presidential political religious spiritual military rebel guerrilla student union team campaign company church
 		press media human rights civil labor labour peasant indigenous tribal community fellow junior founding managing
-		wing far right left`)
+		wing far right left fire rescue acting health interior police security intelligence club national state`)
 
 	// roles are what a person can be besides english.Honorific and titles;
 	// they may stand before a name in lower case or be its apposition.

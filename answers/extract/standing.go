@@ -25,7 +25,7 @@ var (
 	assertions = wordSet(`report reports figure figures number numbers toll statement statements claim claims allegation
 		allegations accusation accusations charge charges suggestion suggestions assertion assertions rumor rumors rumour
 		rumours account accounts estimate estimates idea notion story stories information involvement responsibility
-		version count tally speculation that any having being it`)
+		version count tally speculation result results outcome that any having being it`)
 	verifying = wordSet(`verified verify confirmed confirm corroborated corroborate authenticated substantiated checked
 		established determined ascertained verifiable`)
 	unverifiedWords = wordSet(`unverified unconfirmed unclear uncertain unknown unsubstantiated uncorroborated disputed
@@ -36,6 +36,58 @@ var (
 	modals    = wordSet(`could may might would will should 'll`)
 	howMany   = wordSet(`how whether if when who what why where exact number toll cause total`)
 )
+
+// weigh finds the words that weaken or withdraw in every sentence of an
+// article. What a sentence says of the one before it ("That could not be
+// verified") covers that one too.
+func weigh(facts []fact.Fact) {
+	for f := range facts {
+		marks := standings(facts[f].Tokens)
+		facts[f].Standings = marks
+		if f == 0 || facts[f].Sentence.Paragraph-facts[f-1].Sentence.Paragraph > 1 || facts[f-1].Sentence.Role != corpus.Body {
+			continue
+		}
+		for _, m := range marks {
+			if m.Standing != fact.Expected && takesUpSentence(facts[f].Tokens, m) {
+				m.Scope = facts[f-1].Sentence.Span
+				facts[f-1].Standings = append(facts[f-1].Standings, m)
+			}
+		}
+	}
+}
+
+// takesUpSentence reports whether the mark speaks of the sentence before: its
+// subject is "that" or "the report", or it withdraws "the figure", and no
+// number of its own stands in its scope.
+func takesUpSentence(t []english.Token, m fact.StandingMark) bool {
+	first := 0
+	for first < len(t) && (t[first].Is(english.Conjunction|english.Adverb) && !t[first].Is(english.Pronoun|english.Determiner) || t[first].Text == ",") {
+		first++
+	}
+	for i := range t {
+		if t[i].Kind == english.Number && m.Scope.Start <= t[i].Start && t[i].End <= m.Scope.End && (i == 0 || !t[i-1].Is(english.Month)) {
+			return false
+		}
+	}
+	if first+1 >= len(t) {
+		return false
+	}
+	switch t[first].Norm {
+	case "that", "this", "these", "those", "the", "such":
+		next := &t[first+1]
+		verb := next.Is(english.Auxiliary) || next.Start == m.Span.Start
+		if (verb && t[first].Norm != "the" || publications[next.Norm]) && m.Span.Start-next.End < 40 {
+			return true
+		}
+	}
+	for i := 1; i < len(t); i++ {
+		if t[i].End == m.Span.End && publications[t[i].Norm] && m.Standing != fact.Unverified {
+			w := t[i-1].Norm
+			return w == "the" || w == "that" || w == "this"
+		}
+	}
+	return false
+}
 
 // standings finds the words of a sentence that weaken, deny or withdraw what
 // its clauses say, ascending.
@@ -48,25 +100,6 @@ func standings(tokens []english.Token) []fact.StandingMark {
 	}
 	slices.SortStableFunc(s.out, func(a, b fact.StandingMark) int { return a.Span.Start - b.Span.Start })
 	return s.out
-}
-
-// firmness orders the standings: of two marks over one figure the weaker
-// standing wins.
-var firmness = map[fact.Standing]int{
-	fact.Withdrawn: 0, fact.Denied: 1, fact.Unverified: 2, fact.Expected: 3, fact.Asserted: 4,
-}
-
-// standingOf is the standing of what lies at span, and the index into marks
-// of the words that give it; asserted and -1 where none do.
-func standingOf(marks []fact.StandingMark, span corpus.Span) (fact.Standing, int) {
-	standing, best := fact.Asserted, -1
-	for i := range marks {
-		m := &marks[i]
-		if m.Scope.Contains(span) && !m.Span.Overlaps(span) && firmness[m.Standing] < firmness[standing] {
-			standing, best = m.Standing, i
-		}
-	}
-	return standing, best
 }
 
 // A standingScan is the search for such words in one sentence.
@@ -109,6 +142,8 @@ func (s *standingScan) at(i int) int {
 		return s.unverified(i)
 	case unverifiedWords[w]:
 		return s.unclear(i)
+	case w == "clear" || w == "known":
+		return s.notClear(i)
 	case w == "remains" || w == "remain" || w == "remained":
 		return i
 	case claiming[w]:
@@ -157,8 +192,10 @@ func (s *standingScan) joint(k int) bool {
 		return true
 	case contrasts[w.Norm] && w.Norm != "yet":
 		return true
+	case w.Text == "," && k+1 < len(s.t):
+		return saysPast[s.word(k+1)] || saysing[s.word(k+1)]
 	case w.Norm == "and" && k > 0 && s.t[k-1].Text == ",":
-		return k+1 < len(s.t) && (isArticle(s.word(k+1)) || s.t[k+1].Is(english.Person) || s.t[k+1].Norm == "which" || capitalised(&s.t[k+1]))
+		return k+1 < len(s.t) && (isArticle(s.word(k+1)) || s.t[k+1].Is(english.Person) || s.t[k+1].Norm == "which" || s.t[k+1].Case == english.Title)
 	case w.Text == ":" && k > 0 && s.t[k-1].Kind != english.Number:
 		return true
 	}
@@ -399,6 +436,18 @@ func (s *standingScan) unclear(i int) int {
 	return s.mark(fact.Unverified, first, i+1, min(from, first), max(to, i+1))
 }
 
+// notClear reads "it was not immediately clear how many" at i.
+func (s *standingScan) notClear(i int) int {
+	first := s.verbGroup(i)
+	for k := first; k < i; k++ {
+		if s.t[k].Is(english.Negation) {
+			from, to := s.clause(i)
+			return s.mark(fact.Unverified, first, i+1, min(from, first), max(to, i+1))
+		}
+	}
+	return i
+}
+
 // claim reads "claims that", "alleged", "reportedly" at i: the weaker signs
 // that nobody has verified it.
 func (s *standingScan) claim(i int) int {
@@ -413,10 +462,26 @@ func (s *standingScan) claim(i int) int {
 		return i // insurance claims and the like
 	}
 	from, to := s.clause(i)
+	switch w {
+	case "alleged", "purported", "rumored", "rumoured", "supposed":
+		if s.verbGroup(i) == i && i+1 < len(s.t) && s.t[i+1].Kind == english.Word && !s.t[i+1].Is(english.Auxiliary|english.Conjunction|english.Pronoun) {
+			return s.mark(fact.Unverified, i, i+1, i, s.nounEnd(i+1)) // "alleged members of": these words alone
+		}
+	case "apparently", "presumably", "supposedly", "reportedly", "allegedly", "purportedly":
+		from = s.subjectStart(i)
+	}
 	if w == "claims" || w == "claim" || w == "claimed" || w == "claiming" || w == "alleges" || w == "alleging" {
 		from = i
 	}
 	return s.mark(fact.Unverified, i, i+1, from, max(to, i+1))
+}
+
+// nounEnd is the end of the noun phrase that goes on at i.
+func (s *standingScan) nounEnd(i int) int {
+	for i < len(s.t) && s.t[i].Kind == english.Word && !s.t[i].FunctionWord() {
+		i++
+	}
+	return max(i, 1)
 }
 
 // claimsLives reports whether "claimed" at i is said of lives and the like.
@@ -462,10 +527,16 @@ func (s *standingScan) modal(i int) int {
 			return i
 		}
 	}
+	if w := s.word(i); w == "may" && (s.word(i+1) == "day" || s.t[i].Case == english.Title && i > 0) {
+		return i
+	}
 	if w := s.word(i); w == "may" && s.t[i].Is(english.Month) && (i+1 < len(s.t) && s.t[i+1].Kind == english.Number || s.t[max(i-1, 0)].Kind == english.Number && i > 0) {
 		return i
 	}
-	if s.t[last].Is(english.Person) || s.word(last) == "like" || s.word(last) == "it" || s.word(last) == "we" {
+	if i > 0 && s.t[i-1].Is(english.Determiner) || s.t[last].Is(english.Preposition|english.Conjunction|english.Determiner|english.Pronoun) {
+		return i // "against their will"
+	}
+	if s.t[last].Is(english.Person) || s.word(last) == "like" || s.word(last) == "it" || s.word(last) == "we" || s.word(last) == "say" {
 		return i // "nor will we", "would like"
 	}
 	last++
@@ -478,6 +549,11 @@ func (s *standingScan) modal(i int) int {
 		from = i // "these 2,000 soldiers will leave": they are there already
 	}
 	last = min(last, len(s.t))
+	for k := last; k+1 < to; k++ {
+		if s.t[k].Is(english.Relative) && (s.t[k+1].Lemma == "be" || s.t[k+1].Lemma == "have") && !modals[s.word(k+1)] {
+			to = k // "will discuss the release of 12 people who were abducted"
+		}
+	}
 	return s.mark(fact.Expected, i, last, from, max(to, last))
 }
 
