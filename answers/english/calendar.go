@@ -406,7 +406,7 @@ func (c calendarReader) halfDay(i int, out *Calendar) int {
 // military reports whether four digits at i stand where a time of day does:
 // "at 1145", "between 0200 and 0300".
 func (c calendarReader) military(i int) bool {
-	if next := c.at(i + 1); measures(next) || countable(next) || sign(next) {
+	if next := c.at(i + 1); measures(next) || countable(next) || sign(next) || next.Case == Title && next.Kind == Word {
 		return false
 	}
 	switch c.at(i - 1).Norm {

@@ -101,6 +101,8 @@ func (c calendarReader) recentYear(i, y int) bool {
 		return false
 	case prev.Norm == "about" || prev.Norm == "around" || prev.Norm == "some" || prev.Norm == "roughly" || prev.Norm == "approximately":
 		return !plural && (next.Kind != Word || next.FunctionWord()) && prev.Norm != "some"
+	case prev.Norm == "at" && next.Kind == Word && next.Case == Title: // "at 1155 Broadway"
+		return false
 	case strings.HasPrefix(prev.Norm, "#") || prev.Norm == "no" || prev.Norm == "nos":
 		return false
 	}

@@ -206,6 +206,9 @@ var streetWords = wordSet("street st avenue ave road rd boulevard blvd lane driv
 // address reports whether a number that ends before i is that of a house: "10
 // Downing Street".
 func (s *scanner) address(i int) bool {
+	if s.at(i-2).Norm == "at" && s.at(i).Case == english.Title && s.at(i).Kind == english.Word && !s.headline() { // "at 1155 Broadway"
+		return true
+	}
 	for j := i; j < i+addressReach; j++ {
 		t := s.at(j)
 		if t.Kind != english.Word || t.Case == english.Lower {

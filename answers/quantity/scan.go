@@ -179,7 +179,7 @@ func (s *scanner) multipleWord(i int, w word) (core, bool) {
 func (s *scanner) none(i int) (core, bool) {
 	c := core{start: i, end: i + 1, bareEnd: i + 1, numStart: i, numEnd: i + 1, unit: Unit{Kind: Count}}
 	if s.alone {
-		return c, len(s.tok) == 1
+		return c, i == len(s.tok)-1
 	}
 	if s.at(i).Norm == "none" {
 		return c, s.at(i+1).Norm == "of"

@@ -428,7 +428,7 @@ func (s *scanner) degree(i int) (Unit, int) {
 	case "k":
 		return unitForms["kelvin"].unit, n + 1
 	case "north", "south", "east", "west", "longitude", "latitude":
-		return Unit{Kind: Other, Name: "degree"}, 0
+		return Unit{Kind: Other, Name: "degree"}, 1
 	}
 	if f, ok := unitForms[s.at(i).Norm]; ok && f.unit.Kind == Temperature && f.unit.Name != "degree" {
 		return f.unit, 1
@@ -460,7 +460,7 @@ func (s *scanner) measure(i int, v float64, inDigits, hyphen bool) (Unit, int) {
 	}
 	if s.at(j).Norm == "in" && !ok {
 		f.unit = Unit{Kind: Length, Name: "inch"}
-		ok = inDigits && (hyphen || s.at(j+1).Text == ")" || s.at(j-2).Norm == "ft" || s.at(i-2).Norm == "feet" || s.at(i-2).Norm == "foot")
+		ok = inDigits && (hyphen || s.alone && (j+1 == len(s.tok) || s.attached(j+1)) || s.at(j+1).Text == ")" || s.at(j-2).Norm == "ft" || s.at(i-2).Norm == "feet" || s.at(i-2).Norm == "foot")
 	}
 	if !ok || f.digits && !inDigits {
 		return Unit{}, 0

@@ -153,6 +153,9 @@ func (f *finder) month(i int) (item, bool) {
 // isMonth reports whether the word at i is a month and not "may", "march" or
 // a name.
 func (f *finder) isMonth(i int) bool {
+	if f.alone {
+		return true
+	}
 	t, prev, next := f.at(i), f.at(i-1), f.at(i+1)
 	full := len(t.Norm) > 4 || t.Norm == "june" || t.Norm == "july"
 	cued := false

@@ -12,7 +12,8 @@ type finder struct {
 	text   string
 	tok    []english.Token
 	anchor time.Time
-	floor  int // the first token that no time has taken yet
+	alone  bool // the text is one time and nothing else: a month's name needs no "in"
+	floor  int  // the first token that no time has taken yet
 	out    []Time
 }
 
@@ -39,6 +40,14 @@ func (f *finder) at(i int) *english.Token {
 func (f *finder) attached(i int) bool { return i > 0 && i < len(f.tok) && !f.tok[i].Space }
 
 func dash(t *english.Token) bool { return t.Kind == english.Mark && t.Norm == "-" }
+
+// find reads all times.
+func (f *finder) find() []Time {
+	for i := 0; i < len(f.tok); {
+		i = f.step(i)
+	}
+	return f.out
+}
 
 // step reads the time that begins at token i, if one does, and returns the
 // token to go on with.

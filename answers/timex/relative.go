@@ -150,7 +150,7 @@ func (f *finder) dayWord(i int) (item, bool) {
 func (f *finder) pointed(i int) (item, bool) {
 	p, unit := f.at(i).Norm, f.at(i+1)
 	it := item{start: i, end: i + 2, relative: true}
-	if p == "past" && f.at(i-1).Norm != "the" && f.at(i-1).Norm != "this" {
+	if p == "past" && !f.alone && f.at(i-1).Norm != "the" && f.at(i-1).Norm != "this" {
 		return it, false
 	}
 	n := shift(p)

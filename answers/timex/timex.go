@@ -53,17 +53,15 @@ type Time struct {
 // and durations ("for three years") are no times.
 func Find(text string, tokens []english.Token, anchor time.Time) []Time {
 	f := finder{text: text, tok: tokens, anchor: day(anchor)}
-	for i := 0; i < len(tokens); {
-		i = f.step(i)
-	}
-	return f.out
+	return f.find()
 }
 
 // Resolve reads a text that is one time and nothing else, a preposition and
 // "the" before it aside: "last week", "on Monday", "1989 to 2019".
 func Resolve(text string, anchor time.Time) (Time, bool) {
 	tokens := english.Tokens(text, 0)
-	found := Find(text, tokens, anchor)
+	f := finder{text: text, tok: tokens, anchor: day(anchor), alone: true}
+	found := f.find()
 	if len(found) != 1 || len(tokens) == 0 || found[0].Span.End != tokens[len(tokens)-1].End {
 		return Time{}, false
 	}

@@ -72,7 +72,7 @@ func (f *finder) season(i int) (item, bool) {
 	}
 	cued := p == "the" && (f.at(i-2).Norm == "in" || f.at(i-2).Norm == "during" || f.at(i-2).Norm == "until" || f.at(i-2).Norm == "since") ||
 		(p == "in" || p == "during" || p == "early" || p == "late" || p == "since" || p == "until") && f.at(i).Norm != "fall"
-	if !cued || j > i+1 {
+	if !f.alone && (!cued || j > i+1) {
 		return it, false
 	}
 	return it, true
@@ -108,7 +108,7 @@ func (f *finder) partOfDay(i int) (item, bool) {
 		it.start--
 		return it, true
 	case "weekend":
-		if prev.Norm != "the" || i-2 < f.floor || f.at(i-2).Norm != "at" && f.at(i-2).Norm != "over" && f.at(i-2).Norm != "on" && f.at(i-2).Norm != "during" {
+		if !f.alone && (prev.Norm != "the" || i-2 < f.floor || f.at(i-2).Norm != "at" && f.at(i-2).Norm != "over" && f.at(i-2).Norm != "on" && f.at(i-2).Norm != "during") {
 			return it, false
 		}
 		it.grain = Day
