@@ -100,7 +100,7 @@ func (s *sayScan) step(i, end int, head *int) step {
 			*head = i - 1
 			return stepOver
 		}
-		if i < end && i > 1 && participle(s.word(i-1)) && isBody(s.word(i-2)) {
+		if i < end && i > 1 && participial(s.word(i-1)) && isBody(s.word(i-2)) {
 			*head = i - 2 // "travellers arriving from"
 			return stepOver
 		}
@@ -143,7 +143,7 @@ func (s *sayScan) adjectiveHere(i int) bool {
 	return i > 0 && (isArticle(s.word(i-1)) || s.word(i-1) == "'s" || i+1 < len(s.t) && s.t[i+1].Is(english.Preposition) && isBody(s.word(i-1)))
 }
 
-func participle(w string) bool {
+func participial(w string) bool {
 	return len(w) > 4 && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"))
 }
 
