@@ -28,6 +28,9 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 		if q.Cue == "said" || q.Cue == "source" {
 			return b.speaker(ctx, q)
 		}
+		if q.Verb == "" || q.RoleAsked {
+			return b.roleHolder(ctx, q)
+		}
 	case question.Other:
 		return b.other(ctx, q)
 	}

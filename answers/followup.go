@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 )
@@ -39,7 +40,7 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 				}
 			}
 		default:
-			for _, s := range typedSpans(q, f) {
+			for _, s := range typedSpans(q, f, extract.Read(f)) {
 				list = append(list, &spanCandidate{fact: f, span: s, score: score + b.spanScore(as, f, s), cover: 1, order: len(list)})
 			}
 		}

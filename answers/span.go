@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/answers/timex"
@@ -19,11 +20,11 @@ const (
 	spanNear      = 3.0  // how near the words of the question stand to the span
 	spanEvent     = 2.0  // the event's own word stands in the sentence
 	spanAsked     = -6.0 // the span repeats words of the question
-	spanSlot      = 2.0  // the span stands where the grammar of the question wants it
+	spanLinked    = 4.0  // the grammar of the sentence ties it to the verb that is asked about
 	spanRole      = 3.0  // its title is the one that is asked for
-	spanVague     = -1.5 // "soon", "recently"
+	spanVague     = -0.5 // "soon", "recently"
 	spanLong      = -0.05
-	minSpanScore  = 5.5  // below it the lines are shown, not an answer
+	minSpanScore  = 4.5  // below it the lines are shown, not an answer
 	minSpanCover  = 0.55 // likewise for the share of words
 	spanTieMargin = 2.5  // how far below the best an answer may score and be shown too
 	maxSpanFacts  = 20
@@ -31,11 +32,12 @@ const (
 
 // A spanCandidate is a stretch of a sentence that may answer.
 type spanCandidate struct {
-	fact  *fact.Fact
-	span  corpus.Span
-	cover float64
-	score float64
-	order int
+	fact   *fact.Fact
+	span   corpus.Span
+	cover  float64
+	score  float64
+	linked bool // the grammar of the sentence ties it to what is asked about
+	order  int
 }
 
 func (c *spanCandidate) text() string { return c.fact.Sentence.Article.Text[c.span.Start:c.span.End] }
@@ -56,7 +58,10 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
 	})
-	if len(list) == 0 || list[0].score < minSpanScore || list[0].cover < minSpanCover {
+	list = slices.DeleteFunc(list, func(c *spanCandidate) bool {
+		return c.score < minSpanScore || c.cover < minSpanCover || !c.linked && q.Type != question.Reason
+	})
+	if len(list) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
 	}
@@ -78,9 +83,13 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			continue
 		}
 		cover := b.coverage(q, f, b.around(f, 1))
-		for _, s := range typedSpans(q, f) {
-			c := &spanCandidate{fact: f, span: s, cover: cover, order: len(out)}
+		grammar := extract.Read(f)
+		for _, s := range typedSpans(q, f, grammar) {
+			c := &spanCandidate{fact: f, span: s, cover: cover, order: len(out), linked: linked(q, f, grammar, s)}
 			c.score = spanCoverage*cover + roleWeight(f) + weightReach[far] + b.spanScore(q, f, s)
+			if c.linked {
+				c.score += spanLinked
+			}
 			out = append(out, c)
 		}
 	}
@@ -88,7 +97,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 }
 
 // typedSpans are the stretches of the sentence of the type that is asked for.
-func typedSpans(q question.Question, f *fact.Fact) []corpus.Span {
+func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.Span {
 	var out []corpus.Span
 	switch q.Type {
 	case question.Time:
@@ -103,14 +112,14 @@ func typedSpans(q question.Question, f *fact.Fact) []corpus.Span {
 				out = append(out, m.Span)
 			}
 		}
-		for _, c := range f.Counts {
-			if english.Covers("people", c.Head) {
-				out = append(out, c.Phrase)
+		for _, p := range r.Phrases {
+			if len(p.Events) > 0 && !onlyPronoun(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
+				out = append(out, p.Whole)
 			}
 		}
 	case question.Place:
 		for _, m := range f.Mentions {
-			if m.Type == fact.PlaceName {
+			if m.Type == fact.PlaceName && !adjective(f, m) {
 				out = append(out, m.Span)
 			}
 		}
@@ -123,6 +132,16 @@ func typedSpans(q question.Question, f *fact.Fact) []corpus.Span {
 		out = append(out, reasonPhrases(f)...)
 	}
 	return out
+}
+
+func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
+	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
+}
+
+// adjective reports whether the name of a place is its adjective: "French".
+func adjective(f *fact.Fact, m fact.Mention) bool {
+	p, ok := english.PlaceOf(f.Sentence.Article.Text[m.Span.Start:m.Span.End])
+	return ok && p.Adjective
 }
 
 // grainFits reports whether the time is as fine as the question's word for it
@@ -164,9 +183,6 @@ func (b *Base) spanScore(q question.Question, f *fact.Fact, s corpus.Span) float
 	}
 	if repeats(q, f, s) {
 		score += spanAsked
-	}
-	if slot(q, f, s) {
-		score += spanSlot
 	}
 	if q.Type == question.Person && titled(q, f, s) {
 		score += spanRole
@@ -245,26 +261,68 @@ func titled(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	return false
 }
 
-// slot reports whether the span stands where the question's grammar wants it:
-// the one to whom it was done for "who was arrested", the one who did it for
-// "who arrested", a place after its preposition.
-func slot(q question.Question, f *fact.Fact, s corpus.Span) bool {
-	from, to := tokenRange(f, s)
-	if q.Type == question.Place || q.Type == question.Time {
-		return from > 0 && f.Tokens[from-1].Is(english.Preposition) || from > 1 && f.Tokens[from-1].Is(english.Determiner) && f.Tokens[from-2].Is(english.Preposition)
+// linked reports whether the grammar of the sentence ties the span to what the
+// question asks about: the one to whom it was done for "who was arrested", the
+// one who did it for "who arrested", for a time or place the verb of its
+// clause.
+func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if q.Verb == "" {
+		return q.Type == question.Time && len(calendar(f.Times)) == 1
 	}
-	if q.Type != question.Person || q.Verb == "" {
+	switch q.Type {
+	case question.Person:
+		want := fact.Agent
+		if q.Passive {
+			want = fact.Patient
+		}
+		for _, p := range r.Phrases {
+			if !p.Whole.Overlaps(s) {
+				continue
+			}
+			if slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+				return e.Relation == want && (e.Lemma == q.Verb || shared(e.Names, q.Events))
+			}) {
+				return true
+			}
+		}
+		return want == fact.Agent && before(q, f, s)
+	case question.Time, question.Place:
+		for _, v := range r.Governors(s) {
+			if v.Lemma == q.Verb || shared(v.Names, q.Events) {
+				return true
+			}
+			if !english.LightVerb(v.Lemma) {
+				break // the closest verb decides, unless it says nothing itself
+			}
+		}
+		return nominalHere(q, f, r, s)
+	}
+	return true
+}
+
+// before reports whether the span stands right before the verb that the
+// question asks about: "let her SUCCESSOR replace him".
+func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	_, to := tokenRange(f, s)
+	if to >= len(f.Tokens) {
 		return false
 	}
-	passive := strings.Contains(" "+english.Fold(q.Text)+" ", " who was ") || strings.Contains(" "+english.Fold(q.Text)+" ", " who were ")
-	for i, tok := range f.Tokens {
-		if tok.Kind != english.Word || tok.Lemma != q.Verb && !shared(english.Events(tok.Lemma), q.Events) {
+	t := f.Tokens[to]
+	return t.Kind == english.Word && t.Norm == t.Lemma && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
+}
+
+// nominalHere reports whether the event of the question stands as a noun in
+// the sentence, and the verb that governs the span belongs to it: "a day of
+// mourning was observed Monday".
+func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	governors := r.Governors(s)
+	for _, p := range r.Phrases {
+		if !slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+			return t.Start >= p.Whole.Start && t.End <= p.Whole.End && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
+		}) {
 			continue
 		}
-		done := i > 0 && (f.Tokens[i-1].Lemma == "be" || i > 1 && f.Tokens[i-2].Lemma == "be" && f.Tokens[i-1].Is(english.Adverb))
-		after := from > i && from-i <= 3
-		before := to <= i && i-to <= 6
-		if passive && (done && before || !done && after) || !passive && (!done && before || done && after && f.Tokens[from-1].Norm == "by") {
+		if p.Whole.Overlaps(s) || slices.ContainsFunc(r.Governors(p.Span), func(v extract.Verb) bool { return slices.ContainsFunc(governors, v.Same) }) {
 			return true
 		}
 	}
@@ -372,10 +430,9 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q)}
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for _, c := range list {
-		if c.score < list[0].score-spanTieMargin {
-			break
+		if c.score >= list[0].score-spanTieMargin || c.linked && w.sameName(c.text(), a.Headline) {
+			w.span(c)
 		}
-		w.span(c)
 	}
 	articles := map[string]bool{}
 	for _, e := range a.Evidence {

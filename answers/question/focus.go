@@ -22,10 +22,31 @@ func (p *parser) focus() {
 	case Greeting:
 	default:
 		p.events(p.from, true)
+		if v := p.mainVerb(); v >= 0 && (p.q.Verb == "" || p.nounOnly) {
+			p.q.Verb, p.q.Events = p.lemma(v), english.Events(p.lemma(v))
+		}
+		p.voice()
 	}
 	for i := p.from; i < len(p.tokens); i++ {
 		if t := p.tokens[i]; superlatives[t.Norm] && p.q.Superlative == "" {
 			p.q.Superlative = t.Norm
+		}
+	}
+}
+
+// voice tells whether the one is asked for who did it, or the one to whom it
+// was done.
+func (p *parser) voice() {
+	for i := p.from; i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		if t.Norm == "whom" || (t.Norm == "who" || t.Norm == "which") && p.lemma(i+1) == "do" {
+			p.q.Passive = true
+			return
+		}
+		past := strings.HasSuffix(t.Norm, "ed") || strings.HasSuffix(t.Norm, "en") || t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing")
+		if t.Lemma == p.q.Verb && past && i > 0 && (p.lemma(i-1) == "be" || i > 1 && p.lemma(i-2) == "be" && p.tokens[i-1].Is(english.Adverb)) {
+			p.q.Passive = true
+			return
 		}
 	}
 }
@@ -184,7 +205,69 @@ func (p *parser) events(i int, all bool) {
 	if noun >= 0 {
 		l := p.lemma(noun)
 		p.q.Events, p.q.Verb = english.Events(l), l
+		p.nounOnly = true
 	}
+}
+
+// mainVerb is the token of the question's verb; -1 where it is only "be" or
+// "have". It is the word right after "who", a participle after "be", or the
+// bare verb that follows the subject: a word that ends the question or has a
+// word of grammar or a name beside it.
+func (p *parser) mainVerb() int {
+	aux := -1
+	for i := p.from; i < len(p.tokens); i++ {
+		if p.tokens[i].Is(english.Auxiliary) {
+			aux = i
+			break
+		}
+	}
+	if i := p.from + 1; p.norm(p.from) == "who" && aux != i && i < len(p.tokens) && p.verbal(i) {
+		return i
+	}
+	if aux < 0 {
+		return -1
+	}
+	subject := false
+	for i := aux + 1; i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		switch {
+		case p.name[i] >= 0 || t.Is(english.Pronoun):
+			subject = true
+		case !p.verbal(i):
+			subject = subject || t.Content()
+		case p.participle(i) && (p.lemma(aux) == "be" || p.lemma(aux) == "have" || p.lemma(i-1) == "be"):
+			return i
+		case subject && p.lemma(aux) != "be" && p.ends(i):
+			return i
+		case i == aux+1 && p.lemma(aux) == "be" && p.participle(i):
+			return i
+		default:
+			subject = true
+		}
+	}
+	return -1
+}
+
+// verbal reports whether token i can be a verb at all.
+func (p *parser) verbal(i int) bool {
+	t := p.tokens[i]
+	return t.Kind == english.Word && p.name[i] < 0 && t.Class&(english.Determiner|english.Preposition|english.Pronoun|english.Auxiliary|english.Conjunction|english.NumberWord) == 0 &&
+		!(i > p.from && p.tokens[i-1].Is(english.Determiner))
+}
+
+// participle reports whether token i is written as a past participle.
+func (p *parser) participle(i int) bool {
+	t := p.tokens[i]
+	return t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing") && !strings.HasSuffix(t.Norm, "er") && !strings.HasSuffix(t.Norm, "est") || strings.HasSuffix(t.Norm, "ed") || t.Norm == "born" || t.Norm == "sworn"
+}
+
+// ends reports whether what comes after token i shows that it is the verb.
+func (p *parser) ends(i int) bool {
+	if i+1 >= len(p.tokens) || p.name[i+1] >= 0 || p.name[i-1] >= 0 || p.tokens[i-1].Is(english.Pronoun) {
+		return true
+	}
+	next := p.tokens[i+1]
+	return next.Kind == english.Mark || next.Class&(english.Determiner|english.Preposition|english.Adverb|english.Pronoun) != 0
 }
 
 // nounAt reports whether the word at token i stands where a noun stands: after

@@ -318,6 +318,7 @@ func (p *parser) personKind() bool {
 			}
 			p.use(i, 1)
 			p.q.Type, p.q.Cue = Person, p.norm(i)
+			p.q.RoleAsked = p.lemma(i+1) == "be" && i+2 < len(p.tokens) && (p.tokens[i+2].Is(english.Determiner) || p.tokens[min(i+3, len(p.tokens)-1)].Norm == "'s" || p.tokens[i+2].Is(english.Honorific))
 			return true
 		case "what", "which":
 			if i <= p.from+1 && slices.Contains([]string{"person", "president", "minister", "leader", "man", "woman", "official", "politician", "king", "queen", "general", "author", "director", "actor", "group", "organization", "agency", "ministry", "party", "company"}, p.lemma(i+1)) {

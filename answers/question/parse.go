@@ -54,17 +54,18 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 }
 
 type parser struct {
-	ctx    context.Context
-	idx    index.Index
-	names  Names
-	err    error
-	q      Question
-	tokens []english.Token // of the question as read: spelling mended, offsets those of the text as typed
-	used   []bool          // tokens that are grammar, cue or opening, not content
-	name   []int           // token → index into q.Names, -1
-	shout  bool            // written without a difference between capitals and small letters
-	from   int             // first token after the opening words
-	and    bool            // it opens like an addition: "and vehicles?"
+	ctx      context.Context
+	idx      index.Index
+	names    Names
+	err      error
+	q        Question
+	tokens   []english.Token // of the question as read: spelling mended, offsets those of the text as typed
+	used     []bool          // tokens that are grammar, cue or opening, not content
+	name     []int           // token → index into q.Names, -1
+	shout    bool            // written without a difference between capitals and small letters
+	nounOnly bool            // the event is named by a noun alone
+	from     int             // first token after the opening words
+	and      bool            // it opens like an addition: "and vehicles?"
 }
 
 func (p *parser) norm(i int) string {

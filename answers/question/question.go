@@ -83,11 +83,14 @@ type Question struct {
 	Mods        []string            // lemmas of its modifiers that are no names
 	Events      []string            // concepts of the event that is asked about ("kill"), english.Events
 	Verb        string              // lemma of the event's word as typed; "" where none
+	Passive     bool                // the one is asked for to whom it was done: "who was arrested", "whom did they arrest"
 	Terms       []Term              // every content word, in order
 	Names       []Name              // every named thing
 	Times       []timex.Time        // every time that is named, unresolved where the corpus has no date
 	Given       []quantity.Quantity // figures that the question itself names
 	Superlative string              // "worst", "first", "largest": "" where none
+
+	RoleAsked bool // the holder of a title is asked for: "who is the mayor of …"
 
 	Speaker string   // of a statement question: whose words are asked for, as typed
 	About   []string // lemmas of what they are about
