@@ -37,6 +37,7 @@ const (
 	weightHistory   = -3.0 // "30 years ago"
 	weightEarlier   = -1.0 // what a figure was before: "up from 14"
 	weightToll      = 0.5  // a running total: "the toll rose to 17"
+	weightGiven     = 4.0  // the question names the figure itself
 	weightAdded     = -4.0 // what is added to another count: "four more", "five others"
 )
 
@@ -172,6 +173,9 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
 	}
 	if c.narrower {
 		c.add("counts only a part", weightNarrower)
+	}
+	if slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Compatible(count.Quantity) && g.Low > 1 }) {
+		c.add("named in the question", weightGiven)
 	}
 	if count.Toll {
 		c.add("a running total", weightToll)

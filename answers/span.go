@@ -124,7 +124,8 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 		for _, s := range placePhrases(f) {
-			if !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) {
+			if !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) &&
+				!slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return s.Overlaps(m.Span) && m.Type == fact.PlaceName }) {
 				out = append(out, s)
 			}
 		}
@@ -316,14 +317,27 @@ func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
 // mourning was observed Monday".
 func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
 	governors := r.Governors(s)
-	for _, p := range r.Phrases {
-		if !slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
-			return t.Start >= p.Whole.Start && t.End <= p.Whole.End && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
-		}) {
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
 			continue
 		}
-		if p.Whole.Overlaps(s) || slices.ContainsFunc(r.Governors(p.Span), func(v extract.Verb) bool { return slices.ContainsFunc(governors, v.Same) }) {
+		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}
+		if slices.ContainsFunc(r.Governors(at), func(v extract.Verb) bool { return slices.ContainsFunc(governors, v.Same) }) {
 			return true
+		}
+		if q.Type == question.Place && where(f.Tokens[:i], s) {
+			return true
+		}
+	}
+	return false
+}
+
+// where reports whether "where" opens the clause that ends the tokens, and the
+// span stands before it: "the capital, WHERE the fighting was worst".
+func where(tokens []english.Token, s corpus.Span) bool {
+	for i := len(tokens) - 1; i >= 0 && i > len(tokens)-6; i-- {
+		if tokens[i].Norm == "where" {
+			return s.End <= tokens[i].Start
 		}
 	}
 	return false
@@ -345,7 +359,7 @@ func placePhrases(f *fact.Fact) []corpus.Span {
 			continue
 		}
 		to := i + 1
-		for to < len(f.Tokens) && to-i < 7 && f.Tokens[to].Kind == english.Word && (!f.Tokens[to].FunctionWord() || f.Tokens[to].Is(english.Determiner) || f.Tokens[to].Norm == "of") {
+		for to < len(f.Tokens) && to-i < 7 && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Reporting) && (!f.Tokens[to].FunctionWord() || f.Tokens[to].Is(english.Determiner) || f.Tokens[to].Norm == "of") {
 			to++
 		}
 		if to > i+1 {

@@ -306,9 +306,17 @@ func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 		as.Head, as.Events, as.Verb, as.Mods, as.Terms = last.Head, last.Events, last.Verb, last.Mods, last.Terms
 	}
 	as.Terms = slices.DeleteFunc(slices.Clone(as.Terms), func(t question.Term) bool {
-		return t.Lemma == "confirm" || t.Lemma == "true" || t.Lemma == "correct" || t.Lemma == "right" || t.Lemma == "verify" || t.Lemma == "figure" ||
+		return verifies[t.Lemma] ||
 			slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Span.Start <= t.Span.Start && t.Span.End <= g.Span.End })
 	})
+	if verifies[as.Verb] {
+		as.Verb, as.Events = "", nil
+		for _, t := range as.Terms {
+			if ev := english.Events(t.Lemma); as.Verb == "" && slices.ContainsFunc(ev, question.CountsPeople) {
+				as.Verb, as.Events = t.Lemma, ev
+			}
+		}
+	}
 	a, err := b.figure(ctx, as)
 	a.Question = q
 	if err != nil || !a.Answered() {
@@ -329,6 +337,9 @@ func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 	}
 	return a, nil
 }
+
+// verifies are words that ask whether a figure is right.
+var verifies = map[string]bool{"confirm": true, "verify": true, "true": true, "correct": true, "right": true, "accurate": true, "official": true, "real": true, "still": true, "stand": true, "valid": true, "wrong": true, "withdraw": true, "retract": true, "deny": true}
 
 // decided puts the words that take the figure back first.
 func (b *Base) decided(a Answer, q question.Question, c Caveat) Answer {

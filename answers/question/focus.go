@@ -235,17 +235,20 @@ func (p *parser) mainVerb() int {
 			subject = true
 		case !p.verbal(i):
 			subject = subject || t.Content()
-		case p.participle(i) && (p.lemma(aux) == "be" || p.lemma(aux) == "have" || p.lemma(i-1) == "be"):
+		case p.participle(i) && !p.beforeNoun(i) && (p.lemma(aux) == "be" || p.lemma(aux) == "have" || p.lemma(i-1) == "be"):
 			return i
 		case subject && p.lemma(aux) != "be" && p.ends(i):
-			return i
-		case i == aux+1 && p.lemma(aux) == "be" && p.participle(i):
 			return i
 		default:
 			subject = true
 		}
 	}
 	return -1
+}
+
+// beforeNoun reports whether a content word follows token i: "ARMED men".
+func (p *parser) beforeNoun(i int) bool {
+	return i+1 < len(p.tokens) && p.name[i+1] < 0 && p.tokens[i+1].Content() && p.tokens[i+1].Class&english.Adverb == 0
 }
 
 // verbal reports whether token i can be a verb at all.
