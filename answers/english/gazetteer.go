@@ -37,6 +37,7 @@ type gazetteerTable struct {
 	words   map[string]bool
 	given   map[string]bool
 	forms   map[string][]string // Place.Name → every folded name it has
+	orgs    map[string]string   // folded name → first name of the organisation
 }
 
 var gazetteer = sync.OnceValue(func() *gazetteerTable {
@@ -52,7 +53,7 @@ var gazetteer = sync.OnceValue(func() *gazetteerTable {
 func parseGazetteer(file string) (*gazetteerTable, error) {
 	g := &gazetteerTable{
 		places: map[string]Place{}, longest: map[string]int{}, words: map[string]bool{},
-		given: map[string]bool{}, forms: map[string][]string{},
+		given: map[string]bool{}, forms: map[string][]string{}, orgs: map[string]string{},
 	}
 	n := 0
 	for line := range strings.Lines(file) {
@@ -67,6 +68,8 @@ func parseGazetteer(file string) (*gazetteerTable, error) {
 			if err := g.addPlace(k, rest); err != nil {
 				return nil, fmt.Errorf("line %d: %w", n, err)
 			}
+		case "org":
+			g.addOrg(rest)
 		case "given":
 			for name := range strings.FieldsSeq(rest) {
 				name = Fold(name)
@@ -121,6 +124,18 @@ func (g *gazetteerTable) add(name string, p Place) {
 	g.longest[words[0]] = max(g.longest[words[0]], len(words))
 	for _, w := range words {
 		g.words[w] = true
+	}
+}
+
+// addOrg reads "Name, other names" of an organisation.
+func (g *gazetteerTable) addOrg(line string) {
+	first, _, _ := strings.Cut(line, ",")
+	for name := range strings.SplitSeq(line, ",") {
+		words := placeWords(name)
+		key := strings.Join(words, " ")
+		if g.orgs[key] == "" {
+			g.orgs[key] = first
+		}
 	}
 }
 
@@ -179,6 +194,13 @@ func PlaceAt(tokens []Token) (p Place, n int) {
 func PlaceOf(name string) (Place, bool) {
 	p, ok := gazetteer().places[strings.Join(placeWords(name), " ")]
 	return p, ok
+}
+
+// OrgOf is the full name of a well-known organisation that a whole name names
+// ("EU" → "European Union"), in any case.
+func OrgOf(name string) (string, bool) {
+	org, ok := gazetteer().orgs[strings.Join(placeWords(name), " ")]
+	return org, ok
 }
 
 // PlaceNames are all folded names and adjectives of the place that is called

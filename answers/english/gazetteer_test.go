@@ -46,6 +46,9 @@ func TestPlaceOf(t *testing.T) {
 	if got := PlaceNames("France"); !slices.Equal(got, []string{"france", "french", "frenchman", "frenchmen", "frenchwoman"}) {
 		t.Errorf("PlaceNames(France) = %q", got)
 	}
+	if org, ok := OrgOf("e.u."); !ok || org != "European Union" {
+		t.Errorf("OrgOf(e.u.) = %q, %v", org, ok)
+	}
 	if !GivenName("vladimir") || GivenName("ministry") || !GazetteerWord("grenadines") || GazetteerWord("trops") {
 		t.Error("given names or words of the gazetteer are wrong")
 	}

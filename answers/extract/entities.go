@@ -98,6 +98,11 @@ func nameKey(written string, typ fact.NameType) string {
 			return strings.ToLower(p.Name) + " @" // no person's or organisation's key ends so
 		}
 	}
+	if typ != fact.PersonName {
+		if org, ok := english.OrgOf(written); ok {
+			return strings.ToLower(org)
+		}
+	}
 	words := make([]string, 0, 8)
 	for _, t := range english.Tokens(written, 0) {
 		switch {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 )
@@ -194,7 +196,7 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 		}
 	case n > 0 && place.Kind == english.City && j-i > n+1:
 	}
-	if s.isAcronym(i, j) {
+	if s.isAcronym(i, j) || s.knownOrg(i, j) {
 		return fact.OrgName
 	}
 	if s.personLike(i, j) {
@@ -212,6 +214,24 @@ func isPlaceParticle(w string) bool {
 		return true
 	}
 	return false
+}
+
+// knownOrg reports whether tokens[i:j] name an organisation that the whole
+// world knows.
+func (s *nameScan) knownOrg(i, j int) bool {
+	if j-i > maxNameWords/2 {
+		return false
+	}
+	if j-i == 1 {
+		_, ok := english.OrgOf(s.tokens[i].Text)
+		return ok
+	}
+	words := make([]string, 0, maxNameWords)
+	for k := i; k < j; k++ {
+		words = append(words, s.tokens[k].Norm)
+	}
+	_, ok := english.OrgOf(strings.Join(words, " "))
+	return ok
 }
 
 // headBeforeOf is the word before the first "of" in tokens[i:j].
