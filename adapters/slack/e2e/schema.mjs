@@ -28,8 +28,8 @@ const complain = (name, validate, value) => {
 };
 for await (const line of createInterface({ input: process.stdin })) {
   if (!line.trim()) continue;
-  const { name, blocks = [], home } = JSON.parse(line);
-  for (const b of blocks) {
+  const { name, blocks, home } = JSON.parse(line);
+  for (const b of blocks ?? []) {
     checked++;
     if (!block(b)) complain(name, block, b);
   }
