@@ -140,10 +140,14 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 	c := &m.count
 	ch := &l.chunks[k]
 	from, to := ch.from, ch.to
-	if ch.owner >= 0 && l.tokens[ch.owner].Start >= q.Span.End {
+	if ch.owner >= 0 && l.tokens[ch.owner].Start >= q.Span.End && !kindOf[l.tokens[ch.owner-1].Lemma] {
 		to = ch.owner // "two soldiers' families" counts soldiers
 	}
+	if l.compound(k, q, c) {
+		return
+	}
 	l.nounPhrase(c, q, from, to)
+	l.secondNoun(k, q, c)
 	if c.Head != "" && !classifiers[c.Head] {
 		return
 	}
@@ -160,6 +164,52 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 	}
 	l.predicate(k, c)
 	m.elliptic = c.Head == ""
+}
+
+// kindOf are possessors that say of what kind something is: "two women's
+// leagues" counts leagues.
+var kindOf = set("woman man child boy girl people worker")
+
+// compound reads a number with a hyphen and its noun before what has so many
+// of it: "a 13,800-seat arena" counts seats.
+func (l *linker) compound(k int, q quantity.Quantity, c *fact.Count) bool {
+	ch := &l.chunks[k]
+	for i := ch.from; i+2 < ch.to; i++ {
+		if l.tags[i].tag != number || l.tags[i+1].tag != hyphen || l.tags[i+2].tag != nominal || l.tokens[i].End != q.Span.End || q.Unit.Kind != quantity.Count {
+			continue
+		}
+		t := &l.tokens[i+2]
+		c.Head, c.Noun = t.Lemma, span(t)
+		c.Phrase = corpus.Span{Start: q.Span.Start, End: t.End}
+		for j := i + 3; j < ch.to; j++ {
+			if l.tags[j].tag == nominal {
+				c.Of = append(c.Of, l.tokens[j].Lemma)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// invariant plurals look like singulars.
+var invariant = set("people police personnel aircraft dead wounded injured missing sheep fish cattle series species percent staff crew youth troop military hardware equipment")
+
+// secondNoun takes the noun that two coordinated modifiers share: "900,000
+// civilian and military dead".
+func (l *linker) secondNoun(k int, q quantity.Quantity, c *fact.Count) {
+	ch := &l.chunks[k]
+	if q.High <= 1 || q.Unit.Kind != quantity.Count || c.Head == "" || ch.owner >= 0 || ch.main < 0 || invariant[c.Head] || pluralNoun(&l.tokens[ch.main]) {
+		return
+	}
+	if l.kind(k+1) != coordChunk || l.chunks[k+1].with || l.kind(k+2) != nounChunk {
+		return
+	}
+	second := &l.chunks[k+2]
+	if head := &l.tokens[second.main2()]; second.q < 0 && l.tags[second.from].tag == nominal && (pluralNoun(head) || invariant[head.Norm]) {
+		c.Mods = append(c.Mods, c.Head)
+		c.Head = head.Lemma
+		c.Noun.End, c.Phrase.End = head.End, head.End
+	}
 }
 
 // predicate takes the noun that a verb of being gives to a count without one:
@@ -262,7 +312,9 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 	}
 	// "the six priests' murder"
 	if ch.owner >= 0 && l.tokens[ch.owner].Start >= c.Quantity.Span.End && ch.main > ch.owner {
-		l.addEvent(&c.Events, ch.main, fact.Patient, false)
+		if len(english.Events(eventLemma(&l.tokens[ch.main]))) > 0 {
+			l.addEvent(&c.Events, ch.main, fact.Patient, false)
+		}
 	}
 }
 

@@ -275,6 +275,9 @@ loop:
 	return c.finishVerb(ch, i, inf)
 }
 
+// fractions stand before a noun with its determiner: "half the slaves".
+var fractions = set("half quarter third double twice")
+
 // postNumber are the determiners that can stand after a number.
 var postNumber = set("other more such most few many some")
 
@@ -306,7 +309,7 @@ func (c *chunker) noun(i int) int {
 	for ; i < len(c.tokens); i++ {
 		switch c.tag(i) {
 		case determiner:
-			if ch.main >= 0 || i > ch.from && c.tag(i-1) == number && !postNumber[c.norm(i)] {
+			if ch.main >= 0 || i > ch.from && c.tag(i-1) == number && !postNumber[c.norm(i)] && !fractions[c.norm(i-1)] {
 				return c.finishNoun(ch, i)
 			}
 		case number:
@@ -334,6 +337,10 @@ func (c *chunker) noun(i int) int {
 			ch.main = -1
 		case hyphen:
 			// inside a compound
+		case coordinator:
+			if ch.main >= 0 || i == ch.from || c.tag(i-1) != participle {
+				return c.finishNoun(ch, i)
+			}
 		case participle, gerund:
 			if i == ch.from && c.tag(i+1) != nominal {
 				ch.main = i // "the number of injured"
@@ -399,6 +406,15 @@ func (c *chunker) prenominal(ch chunk, i int) bool {
 		return true
 	case participle, gerund:
 		return c.tag(i+2) == nominal
+	case coordinator: // "643,000 sheltered and unsheltered persons"
+		if ch.main >= 0 || c.tag(i+2) != nominal && c.tag(i+2) != participle {
+			return false
+		}
+		for n := i + 2; n < i+6 && (c.tag(n) == nominal || c.tag(n) == participle); n++ {
+			if c.tag(n) == nominal && pluralNoun(&c.tokens[n]) {
+				return true
+			}
+		}
 	}
 	return false
 }
