@@ -39,6 +39,8 @@ func CalendarAt(tokens []Token, i int) (Calendar, bool) {
 	c := calendarReader{tokens}
 	t := c.at(i)
 	switch {
+	case moneySign(c.at(i - 1)):
+		return Calendar{}, false
 	case t.Kind == Number:
 		for _, read := range [...]func(int) (Calendar, bool){c.numericDate, c.clock, c.century, c.dayMonth, c.decade, c.year} {
 			if found, ok := read(i); ok {
@@ -56,7 +58,7 @@ func CalendarAt(tokens []Token, i int) (Calendar, bool) {
 		return c.dayMonth(i)
 	case era(t.Norm) > 0:
 		if n := c.at(i + 1); n.Kind == Number {
-			if y, ok := plainInt(n.Text, 1, 4); ok {
+			if y, ok := plainInt(n.Text, 1, 4); ok && y > 0 {
 				return Calendar{Kind: CalendarYear, N: 2, Year: y}, true
 			}
 		}
@@ -249,7 +251,7 @@ func (c calendarReader) monthDay(i int) (Calendar, bool) {
 	if t := c.at(i); t.Case == Lower && n == 1 && (t.Norm == "may" || t.Norm == "march" || t.Norm == "mar" || t.Norm == "dec") && !c.inDate(i) {
 		return Calendar{}, false
 	}
-	if m == 0 {
+	if m == 0 || c.attached(i) && c.at(i-1).Kind == Number {
 		return Calendar{}, false
 	}
 	if y, k := c.yearAfter(i+n, false); k > 0 {

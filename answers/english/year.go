@@ -93,6 +93,12 @@ func (c calendarReader) recentYear(i, y int) bool {
 		}
 		return before.Case == Lower || before.Is(Month) || yearPrefix(before.Norm)
 	}
+	if c.joins(i+1) && c.at(i+2).Kind == Number { // "between 1000 and 1500 people"
+		after := c.at(i + 3)
+		if measures(after) || countable(after) && (y < firstRecent || Covers("people", after.Lemma)) {
+			return false
+		}
+	}
 	plural := next.Kind == Word && countable(next)
 	switch {
 	case next.Kind == Word && measures(next):
@@ -107,6 +113,12 @@ func (c calendarReader) recentYear(i, y int) bool {
 		return false
 	}
 	return c.yearContext(prev, next, y, plural)
+}
+
+// joins reports whether the token at i makes a range of the numbers around it.
+func (c calendarReader) joins(i int) bool {
+	t := c.at(i)
+	return dash(t) || t.Norm == "and" || t.Norm == "to" || t.Norm == "or"
 }
 
 func (c calendarReader) yearContext(prev, next *Token, y int, plural bool) bool {

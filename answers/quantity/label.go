@@ -143,9 +143,19 @@ func (s *scanner) tied(i int) bool {
 	return dash(s.at(i)) && s.attached(i) && s.at(i+1).Kind == english.Number && s.attached(i+1)
 }
 
-// skipTied is the first token from i on with white space before it.
+// skipTied is the place after what is tied to the digits that end before i
+// without space: letters, digits, and hyphens, points, slashes and colons
+// between them.
 func (s *scanner) skipTied(i int) int {
-	for i < len(s.tok) && s.attached(i) && (s.at(i).Kind != english.Mark || i+1 < len(s.tok) && s.attached(i+1) && s.at(i+1).Kind != english.Mark) {
+	for s.attached(i) && !s.at(i).Is(english.Month) {
+		if s.at(i).Kind == english.Mark {
+			if t := s.at(i); !dash(t) && t.Text != "." && t.Text != "/" && t.Text != ":" && t.Text != "'" {
+				break
+			}
+			if !s.attached(i+1) || s.at(i+1).Kind == english.Mark {
+				break
+			}
+		}
 		i++
 	}
 	return i

@@ -109,7 +109,7 @@ func (s *scanner) codeScale(a *amount) {
 // after it negative.
 func (s *scanner) negative(i int) bool {
 	t, next := s.at(i), s.at(i+1)
-	if next.Kind != english.Number {
+	if next.Kind != english.Number || s.isCalendar(i+1) {
 		return false
 	}
 	if t.Norm == "minus" {

@@ -52,6 +52,9 @@ func (f *finder) find() []Time {
 // step reads the time that begins at token i, if one does, and returns the
 // token to go on with.
 func (f *finder) step(i int) int {
+	if t := &f.tok[i]; t.Kind == english.Mark || t.Kind == english.Word && t.Class&(english.Month|english.Weekday) == 0 && words[t.Norm] == 0 {
+		return i + 1 // most tokens
+	}
 	it, ok := f.single(i)
 	if !ok {
 		return i + 1
@@ -134,7 +137,7 @@ func (f *finder) rangeFrom(it item) item {
 		j++
 	}
 	last, ok := f.single(j)
-	if !ok && it.calendar.Kind == english.CalendarYear {
+	if !ok && it.calendar.Kind == english.CalendarYear && dash(link) && j == it.end+1 {
 		last, ok = f.plainYear(it, j)
 	}
 	if !ok || !rangeable(it, last) {
@@ -233,7 +236,7 @@ func (f *finder) plainYear(it item, j int) (item, bool) {
 		return item{}, false
 	}
 	y, err := strconv.Atoi(t.Text)
-	return f.ofCalendar(english.Calendar{Kind: english.CalendarYear, N: 1, Year: y}, j), err == nil && y > it.calendar.Year
+	return f.ofCalendar(english.Calendar{Kind: english.CalendarYear, N: 1, Year: y}, j), err == nil && y > it.calendar.Year && f.attached(j) && f.attached(j-1)
 }
 
 // narrowed takes what narrows a time before it: "late", "mid-", "the end of",

@@ -2,6 +2,8 @@ package timex
 
 import (
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sourceline/answers/english"
 	"sourceline/answers/quantity"
@@ -247,6 +249,9 @@ func (f *finder) ago(i int) (item, bool) {
 
 // duration reads tokens[i:end] as one duration: "30 years", "a week".
 func (f *finder) duration(i, end int) (quantity.Quantity, bool) {
+	if r, _ := utf8.DecodeRuneInString(f.at(i - 1).Text); f.attached(i) && unicode.Is(unicode.Sc, r) { // "$10"
+		return quantity.Quantity{}, false
+	}
 	if a := f.at(i).Norm; (a == "a" || a == "an") && end == i+2 {
 		q, ok := quantity.Parse("one " + f.at(i+1).Text)
 		return q, ok && q.Unit.Kind == quantity.Duration

@@ -77,7 +77,7 @@ func Resolve(text string, anchor time.Time) (Time, bool) {
 }
 
 // Resolved reports whether the calendar days that t means are known.
-func (t Time) Resolved() bool { return !t.To.IsZero() }
+func (t Time) Resolved() bool { return !t.To.IsZero() || !t.From.IsZero() } // one of them is zero at the turn of our era
 
 // Overlaps reports whether t and u share a day: a fact of "January 6" is met
 // by a question about "January" or "2022". Times without calendar days meet
