@@ -101,9 +101,15 @@ const (
 
 // Run runs the suite; each case gets a platform of its own.
 func Run(t *testing.T, newPlatform func(t *testing.T) Platform) {
+	RunOn(t, newPlatform, func(*testing.T) adapters.Store { return NewStore() })
+}
+
+// RunOn runs the suite with adapters on stores of another kind than the one in
+// memory; each case gets a new one.
+func RunOn(t *testing.T, newPlatform func(t *testing.T) Platform, newStore func(t *testing.T) adapters.Store) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			p := newPlatform(t)
+			p := &stocked{newPlatform(t), newStore(t)}
 			lacks := map[Feature]bool{}
 			for _, f := range p.Lacks() {
 				lacks[f] = true
@@ -116,6 +122,12 @@ func Run(t *testing.T, newPlatform func(t *testing.T) Platform) {
 			c.run(t, p)
 		})
 	}
+}
+
+// A stocked platform has the store of its adapters.
+type stocked struct {
+	Platform
+	store adapters.Store
 }
 
 // A suiteCase is one thing that every adapter must do.
@@ -162,13 +174,13 @@ type session struct {
 	adapters.Adapter
 	p     Platform
 	inbox *Inbox
-	store *Store
+	store adapters.Store
 	stop  func() // ends Run and waits for it
 }
 
 // start runs a new adapter of p on the store and the inbox, and waits until
 // it is ready.
-func start(t *testing.T, p Platform, store *Store, inbox *Inbox) *session {
+func start(t *testing.T, p Platform, store adapters.Store, inbox *Inbox) *session {
 	t.Helper()
 	s := &session{Adapter: p.Adapter(t, store), p: p, inbox: inbox, store: store}
 	health, ok := s.Adapter.(adapters.Health)
@@ -183,7 +195,7 @@ func start(t *testing.T, p Platform, store *Store, inbox *Inbox) *session {
 // fresh starts an adapter on an empty store and inbox.
 func fresh(t *testing.T, p Platform) *session {
 	t.Helper()
-	return start(t, p, NewStore(), NewInbox())
+	return start(t, p, p.(*stocked).store, NewInbox())
 }
 
 // eventually waits for ok, and fails the test where it does not come.
