@@ -16,7 +16,7 @@ const maxInsertion = 30
 func (s *sayScan) findCues() {
 	for k := 0; k < len(s.t); k++ {
 		w := &s.t[k]
-		if w.Kind != english.Word || s.quoted[k] {
+		if w.Kind != english.Word || s.quoted[k] || !cueWords[w.Norm] {
 			continue
 		}
 		c, ok := cue{}, false
@@ -311,7 +311,7 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 	case left < 0:
 		return c, s.inverted(k, &c)
 	case participle:
-		return c, s.participle(k, left, &c)
+		return c, s.participleForm(k, left, &c)
 	case s.t[left].Kind == english.Mark && s.t[left].Text != "'":
 		if s.t[left].Text == "," && !s.afterQuote(left) && s.overInsertion(left, &c) {
 			return c, true
@@ -379,7 +379,7 @@ func (s *sayScan) goesOnHere(k int) bool {
 }
 
 // participle reads "…, adding that" and "a statement saying that".
-func (s *sayScan) participle(k, left int, c *cue) bool {
+func (s *sayScan) participleForm(k, left int, c *cue) bool {
 	switch w := s.word(left); {
 	case w == "," || w == "while" || w == "and" || w == "before" || w == "by" || s.t[left].Kind == english.Mark && isDoubleQuote(s.t[left].Text):
 		c.start, c.goesOn = left, true

@@ -22,6 +22,9 @@ var (
 		maintaining mentioning predicting promising reiterating reporting revealing specifying stating stressing
 		suggesting vowing underlining underscoring evoking recalling pointing indicating showing affirming believing`)
 
+	// cueWords are the words at which a cue may be read.
+	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives"))
+
 	// nounsToo are forms of them that are mostly nouns: a subject has to stand
 	// right before and a clause after.
 	nounsToo = wordSet(`reports claims notes states comments promises estimates report claim note state estimate vow show

@@ -33,7 +33,7 @@ func entities(facts []fact.Fact) []fact.Entity {
 	if len(facts) == 0 {
 		return nil
 	}
-	b := &entityBuilder{byKey: map[string]int{}}
+	b := &entityBuilder{byKey: map[string]int{}, seen: map[writtenName]int{}}
 	text := facts[0].Sentence.Article.Text
 	for f := range facts {
 		for m := range facts[f].Mentions {
@@ -63,17 +63,29 @@ type nameForm struct {
 	lone  bool // a surname that several people bear: it names none of them
 }
 
+// A writtenName is a name as it stands in the text, with its type.
+type writtenName struct {
+	text string
+	typ  fact.NameType
+}
+
 // An entityBuilder joins the names of one article that name the same.
 type entityBuilder struct {
 	names  []nameForm // in the order of appearance
 	byKey  map[string]int
-	of     []int // name of each mention, in the order of the text
-	parent []int // union-find over names
+	seen   map[writtenName]int // names as written that were noted before
+	of     []int               // name of each mention, in the order of the text
+	parent []int               // union-find over names
 }
 
 // note enters a mention.
 func (b *entityBuilder) note(text string, m *fact.Mention) {
 	written := text[m.Span.Start:m.Span.End]
+	if i, ok := b.seen[writtenName{written, m.Type}]; ok {
+		b.names[i].votes[m.Type]++
+		b.of = append(b.of, i)
+		return
+	}
 	key := nameKey(written, m.Type)
 	i, ok := b.byKey[key]
 	if !ok {
@@ -87,6 +99,7 @@ func (b *entityBuilder) note(text string, m *fact.Mention) {
 		n.texts = append(n.texts, written)
 	}
 	b.of = append(b.of, i)
+	b.seen[writtenName{written, m.Type}] = i
 }
 
 // nameKey is the form in which names are compared: the words folded, without

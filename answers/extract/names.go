@@ -119,6 +119,9 @@ func isTitle(t *english.Token) bool {
 // mentions finds the names of one sentence.
 func (c *nameContext) mentions(tokens []english.Token) []fact.Mention {
 	s := nameScan{nameContext: c, tokens: tokens, letters: caseOf(tokens)}
+	if s.letters == upperCase || s.letters == titleCase {
+		s.org = make([]uint8, len(tokens))
+	}
 	for i := 0; i < len(tokens); {
 		if tokens[i].Kind != english.Word {
 			i++
@@ -144,6 +147,7 @@ type nameScan struct {
 	*nameContext
 	tokens  []english.Token
 	letters letterCase
+	org     []uint8 // of text without lower case: 2 where orgWord, 1 where not, 0 where nobody has looked
 	out     []fact.Mention
 }
 
@@ -524,7 +528,18 @@ func (s *nameScan) caplessOrg(i int) int {
 	return end
 }
 
+// orgWord reports whether the word at k may stand in an organisation's name.
 func (s *nameScan) orgWord(k int) bool {
+	if s.org[k] == 0 {
+		s.org[k] = 1
+		if s.isOrgWord(k) {
+			s.org[k] = 2
+		}
+	}
+	return s.org[k] == 2
+}
+
+func (s *nameScan) isOrgWord(k int) bool {
 	t := &s.tokens[k]
 	if t.Kind != english.Word || !capitalised(t) {
 		return false

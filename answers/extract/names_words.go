@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // wordSet makes a set of the words of lists.
 func wordSet(lists ...string) map[string]bool {
@@ -9,6 +12,15 @@ func wordSet(lists ...string) map[string]bool {
 		for w := range strings.FieldsSeq(list) {
 			m[w] = true
 		}
+	}
+	return m
+}
+
+// union makes a set of the words of sets.
+func union(sets ...map[string]bool) map[string]bool {
+	m := map[string]bool{}
+	for _, s := range sets {
+		maps.Copy(m, s)
 	}
 	return m
 }

@@ -34,8 +34,12 @@ var (
 		allegedly supposedly apparently rumored rumoured presumably purports unconfirmed`)
 	expecting = wordSet(`expected forecast forecasts predicted projected anticipated predict predicts projects feared`)
 	modals    = wordSet(`could may might would will should 'll`)
-	howMany   = wordSet(`how whether if when who what why where exact number toll cause total`)
 )
+
+// standingWords are the words at which a standing may be read: all of the
+// above that begin one.
+var standingWords = union(withdrawing, denying, verifying, unverifiedWords, claiming, expecting, modals,
+	wordSet("took taken take no clear known"))
 
 // weigh finds the words that weaken or withdraw in every sentence of an
 // article. What a sentence says of the one before it ("That could not be
@@ -94,7 +98,7 @@ func takesUpSentence(t []english.Token, m fact.StandingMark) bool {
 func standings(tokens []english.Token) []fact.StandingMark {
 	s := standingScan{t: tokens}
 	for i := 0; i < len(tokens); i++ {
-		if tokens[i].Kind == english.Word {
+		if tokens[i].Kind == english.Word && standingWords[tokens[i].Norm] {
 			i = max(i, s.at(i)-1)
 		}
 	}
@@ -144,8 +148,6 @@ func (s *standingScan) at(i int) int {
 		return s.unclear(i)
 	case w == "clear" || w == "known":
 		return s.notClear(i)
-	case w == "remains" || w == "remain" || w == "remained":
-		return i
 	case claiming[w]:
 		return s.claim(i)
 	case expecting[w]:
