@@ -13,8 +13,8 @@ import (
 func schemaIn(t *testing.T, address string) string {
 	t.Helper()
 	name := "test_" + strings.ToLower(rand.Text()[:12])
-	exec(t, address, `CREATE SCHEMA `+name)
-	t.Cleanup(func() { exec(t, address, `DROP SCHEMA `+name+` CASCADE`) })
+	execute(t, address, `CREATE SCHEMA `+name)
+	t.Cleanup(func() { execute(t, address, `DROP SCHEMA `+name+` CASCADE`) })
 	u, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +25,7 @@ func schemaIn(t *testing.T, address string) string {
 	return u.String()
 }
 
-func exec(t *testing.T, address, query string) {
+func execute(t *testing.T, address, query string) {
 	t.Helper()
 	db, err := sql.Open("pgx", address)
 	if err != nil {
