@@ -12,6 +12,7 @@ import (
 
 const (
 	nearestShown = 3 // lines that come closest, under a refusal
+	offer        = "The articles do answer:"
 	relatedShown = 3 // questions offered after an answer or a refusal
 	timesShown   = 3 // relative times that are explained
 	alsoShown    = 4 // figures of another scope that are named
@@ -62,7 +63,7 @@ func (f *frame) refusal(a *answers.Answer) *adapters.Reply {
 	}
 	related := asks(a.Related[:min(relatedShown, len(a.Related))])
 	if len(related.Options) > 0 {
-		note(r, "The articles do answer:")
+		note(r, offer)
 	}
 	related.Options = append(related.Options, feedback()...)
 	r.Parts = append(r.Parts, related)

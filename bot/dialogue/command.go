@@ -3,8 +3,6 @@ package dialogue
 import (
 	"regexp"
 	"strings"
-
-	"sourceline/answers/question"
 )
 
 // What a message's Value may be: those of the buttons under an answer, and
@@ -47,7 +45,7 @@ var commands = []struct {
 	{helloCommand, whole(`(hi|hello|hey|hallo|good (morning|afternoon|evening)|moin|yo)( there| all| bot| everyone)?`)},
 	{factsCommand, whole(`facts?( (about|on|of|for))?(?P<rest> .+)?`)},
 	{compareCommand, whole(`compare(?P<rest> .+)?`)},
-	{checkCommand, whole(`(check|fact-check|verify)( this| the)?( claim)?(:|\s)(?P<rest>.+)`)},
+	{checkCommand, whole(`(check|fact-check|verify)( (this|the) claim| this)?(:|\s)(?P<rest>.+)`)},
 }
 
 func whole(pattern string) *regexp.Regexp {
@@ -94,6 +92,3 @@ func Feedback(value string) int {
 	}
 	return 0
 }
-
-// isFigure reports whether a question asks for a number.
-func isFigure(q question.Question) bool { return q.Type == question.Figure || q.Type == question.YesNo }

@@ -47,22 +47,42 @@ func exampleOf(f *fact.Fact) string {
 	if f.Sentence.Role != corpus.Body {
 		return ""
 	}
-	text := f.Sentence.Article.Text
 	for _, c := range f.Counts {
-		if c.Quantity.Unit.Kind != quantity.Count || c.Noun.Len() == 0 || len(c.Events) == 0 {
-			continue
+		if c.Part < 0 && c.Standing == fact.Asserted && len(c.Events) > 0 && c.Events[0].Relation == fact.Patient {
+			if q := questionFor(f, c); q != "" {
+				return q
+			}
 		}
-		e := c.Events[0]
-		if e.Relation != fact.Patient || e.Negated || c.Part >= 0 || c.Standing != fact.Asserted {
-			continue
-		}
-		noun := strings.Join(strings.Fields(text[c.Noun.Start:c.Noun.End]), " ")
-		if strings.ContainsAny(noun, "“”\"()") || !strings.HasSuffix(noun, "s") && c.Head == noun {
-			continue
-		}
-		return "how many " + noun + " were " + text[e.Span.Start:e.Span.End] + "?"
 	}
 	return ""
+}
+
+// questionFor asks for the figure of a count: "how many soldiers were killed?"
+// It is "" where that cannot be said simply.
+func questionFor(f *fact.Fact, c fact.Count) string {
+	if c.Quantity.Unit.Kind != quantity.Count || c.Noun.Len() == 0 {
+		return ""
+	}
+	text := f.Sentence.Article.Text
+	noun := strings.Join(strings.Fields(text[c.Noun.Start:c.Noun.End]), " ")
+	if strings.ContainsAny(noun, "“”\"()") {
+		return ""
+	}
+	q := "how many " + noun
+	if len(c.Events) == 0 {
+		return q + "?"
+	}
+	e := c.Events[0]
+	word := text[e.Span.Start:e.Span.End]
+	switch {
+	case e.Negated:
+		return ""
+	case e.Relation == fact.Patient:
+		return q + " were " + word + "?"
+	case e.Relation == fact.Agent:
+		return q + " " + word + "?"
+	}
+	return q + "?" // the noun is the event
 }
 
 func answered(ctx context.Context, lib Library, text string) bool {

@@ -9,6 +9,7 @@ import (
 	"sourceline/adapters"
 	"sourceline/answers"
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
@@ -127,18 +128,22 @@ func evidence(fa *fact.Fact) answers.Evidence {
 	return e
 }
 
+// A claim is a figure of a text that is checked, and the question for it.
+type claim struct {
+	text     string // the sentence that has it
+	figure   quantity.Quantity
+	question string
+}
+
 // check looks up what the articles say to the figures of a claim.
 func (d *Dialogue) check(ctx context.Context, t Turn, f *frame, text string) (Saying, error) {
 	if text == "" {
 		return talk(reply(adapters.Paragraph{Text: "Check what? Write “check” and the claim."})), nil
 	}
-	claims, err := figureClaims(ctx, t.Room.Library, text)
-	if err != nil {
-		return Saying{}, err
-	}
+	claims := claimsOf(text)
 	if len(claims) == 0 {
 		s, err := d.ask(ctx, t, f, text)
-		if s.Outcome == Answered {
+		if err == nil && s.Outcome == Answered {
 			s.Reply.Parts = append([]adapters.Part{adapters.Paragraph{Text: "To the claim “" + short(text) + "” the articles say:"}}, s.Reply.Parts...)
 		}
 		return s, err
@@ -147,15 +152,15 @@ func (d *Dialogue) check(ctx context.Context, t Turn, f *frame, text string) (Sa
 		t.Room.Quotes = min(t.Room.quotes(), claimQuotes)
 	}
 	out := Saying{Outcome: Refused, Reply: reply()}
-	for _, q := range claims {
-		a, err := t.Room.Library.Answer(ctx, q)
+	t.Earlier = nil // a claim stands for itself
+	for _, c := range claims {
+		s, err := d.ask(ctx, t, f, c.question)
 		if err != nil {
 			return Saying{}, err
 		}
-		s := f.say(&a, t.Room, t.View)
-		out.Shown = append(out.Shown, s.Shown...)
-		out.Reply.Parts = append(out.Reply.Parts, adapters.Paragraph{Text: judgement(&a, q)})
+		out.Reply.Parts = append(out.Reply.Parts, adapters.Paragraph{Text: judgement(s.Answer, c)})
 		out.Reply.Parts = append(out.Reply.Parts, withoutChoices(s.Reply.Parts)...)
+		out.Shown = append(out.Shown, s.Shown...)
 		if s.Outcome == Answered || out.Answer == nil {
 			out.Outcome, out.Answer, out.Memory = s.Outcome, s.Answer, s.Memory
 		}
@@ -164,53 +169,70 @@ func (d *Dialogue) check(ctx context.Context, t Turn, f *frame, text string) (Sa
 	return out, nil
 }
 
-// figureClaims are the sentences of a claim that name a figure, as questions
-// for that figure.
-func figureClaims(ctx context.Context, lib Library, text string) ([]question.Question, error) {
-	var out []question.Question
-	for _, s := range corpus.Sentences(corpus.Inline("", text, time.Time{})) {
-		q, err := lib.Read(ctx, s.Text())
-		if err != nil {
-			return nil, err
+// claimsOf finds the figures of a text by the means that find them in
+// articles, with the names and dates that stand beside them.
+func claimsOf(text string) []claim {
+	var out []claim
+	seen := map[string]bool{}
+	for _, a := range extract.Articles([]*corpus.Article{corpus.Inline("", text, time.Time{})}) {
+		for i := range a.Facts {
+			fa := &a.Facts[i]
+			for _, c := range fa.Counts {
+				q := questionFor(fa, c)
+				if q == "" || seen[q] || len(out) == claimsRead {
+					continue
+				}
+				for _, span := range constraints(fa, c) {
+					q += " " + text[span.Start:span.End]
+				}
+				seen[q] = true
+				out = append(out, claim{fa.Sentence.Text(), c.Quantity, q})
+			}
 		}
-		if len(q.Given) == 0 || len(out) == claimsRead {
-			continue
-		}
-		if !isFigure(q) {
-			q.Type, q.Sense = question.Figure, question.AnyFigure
-		}
-		out = append(out, q)
 	}
-	return out, nil
+	return out
 }
 
-// judgement says how the figures of a claim stand to those of the articles. It
+// constraints are the names and dates of a claim that its counted phrase does
+// not have already: a figure of another place or year confirms nothing.
+func constraints(fa *fact.Fact, c fact.Count) []corpus.Span {
+	var out []corpus.Span
+	for _, m := range fa.Mentions {
+		if !m.Span.Overlaps(c.Phrase) && !m.Span.Overlaps(c.Noun) {
+			out = append(out, m.Span)
+		}
+	}
+	for _, t := range fa.Times {
+		if !t.Relative {
+			out = append(out, t.Span)
+		}
+	}
+	return out
+}
+
+// judgement says how the figure of a claim stands to those of the articles. It
 // repeats the claim and composes no figure.
-func judgement(a *answers.Answer, q question.Question) string {
-	claim := "To the claim “" + short(q.Text) + "” "
+func judgement(a *answers.Answer, c claim) string {
+	head := "To the claim “" + short(c.text) + "” "
 	switch {
-	case !a.Answered():
-		return claim + "the articles say nothing that answers it."
+	case a == nil || !a.Answered():
+		return head + "the articles say nothing that answers it."
 	case len(a.Figures) == 0:
-		return claim + "the articles say:"
+		return head + "the articles say:"
 	}
 	same := 0
 	for _, fig := range a.Figures {
-		if slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return sameValue(g, fig.Quantity) }) {
+		if c.figure.Compatible(fig.Quantity) {
 			same++
 		}
 	}
 	switch same {
 	case 0:
-		return claim + "the articles give another figure:"
+		return head + "the articles give another figure:"
 	case len(a.Figures):
-		return claim + "the articles give the same figure:"
+		return head + "the articles give a figure that agrees:"
 	}
-	return claim + "some articles give the same figure, others another:"
-}
-
-func sameValue(a, b quantity.Quantity) bool {
-	return a.Low == b.Low && a.High == b.High && (a.Unit.Kind == b.Unit.Kind)
+	return head + "some lines give a figure that agrees, others one that does not:"
 }
 
 // claimLength is how many bytes of a claim are repeated.
@@ -218,6 +240,11 @@ const claimLength = 120
 
 func short(s string) string { return adapters.Shorten(strings.TrimSpace(s), claimLength) }
 
+// withoutChoices leaves the choices of a reply out, with what announces them.
 func withoutChoices(parts []adapters.Part) []adapters.Part {
-	return slices.DeleteFunc(slices.Clone(parts), func(p adapters.Part) bool { _, is := p.(adapters.Choices); return is })
+	return slices.DeleteFunc(slices.Clone(parts), func(p adapters.Part) bool {
+		_, choices := p.(adapters.Choices)
+		n, ok := p.(adapters.Note)
+		return choices || ok && n.Text == offer
+	})
 }
