@@ -26,6 +26,7 @@ var misread = map[string]string{
 	"better": "good", "media": "media", "data": "data", "news": "news", "police": "police", "us": "us",
 	"as": "as", "his": "his", "this": "this", "killings": "killing", "forces": "force",
 	"organisation": "organization", "organisations": "organization", "organise": "organize", "organised": "organize",
+	"crew": "crew", "crews": "crew", "rose": "rise", "broke": "break", "bore": "bear", "known": "know", "given": "give",
 	"colour": "color", "colours": "color", "coloured": "color", "colored": "color", "centre": "center", "centres": "center",
 	"defence": "defense", "labour": "labor", "programme": "program", "programmes": "program", "metres": "meter",
 	"metre": "meter", "kilometre": "kilometer", "kilometres": "kilometer", "litre": "liter", "litres": "liter",

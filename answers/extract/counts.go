@@ -69,7 +69,7 @@ func (l *linker) collect() {
 		if q, ok := l.implicit(k); ok {
 			m := l.make(k, q)
 			m.count.Implicit = q.Low == 1
-			if slices.ContainsFunc(m.count.Events, func(e fact.Event) bool { return casualtyEvents(e.Names) }) {
+			if slices.ContainsFunc(m.count.Events, func(e fact.Event) bool { return e.Relation != fact.Agent && casualtyEvents(e.Names) }) {
 				l.made = append(l.made, m)
 			}
 		}
@@ -160,10 +160,29 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 			c.Head, c.Mods = "", nil
 			l.nounPhrase(c, q, of.from, of.to)
 			m.noun = k + 2
+			if c.Partial && eventAdjectives[c.Head] {
+				l.partOfGroup(k, c)
+			}
 		}
 	}
 	l.predicate(k, c)
 	m.elliptic = c.Head == ""
+}
+
+// partOfGroup reads "nine of the dead were foreigners": foreigners are counted,
+// and they are dead.
+func (l *linker) partOfGroup(k int, c *fact.Count) {
+	if l.kind(k+3) != verbChunk || l.chunks[k+3].voice != copula {
+		return
+	}
+	group := c.Head
+	c.Head = ""
+	l.predicateAt(k+3, c)
+	if c.Head == "" {
+		c.Head = group
+		return
+	}
+	l.groupEvent(k+2, &c.Events)
 }
 
 // kindOf are possessors that say of what kind something is: "two women's
@@ -226,6 +245,11 @@ func (l *linker) predicate(k int, c *fact.Count) {
 			return
 		}
 	}
+	l.predicateAt(j, c)
+}
+
+// predicateAt is predicate for the verb at chunk j.
+func (l *linker) predicateAt(j int, c *fact.Count) {
 	if l.kind(j) != verbChunk || l.chunks[j].voice != copula || l.kind(j+1) != nounChunk || l.chunks[j+1].q >= 0 || eventAdjectives[l.word(j+1)] {
 		return
 	}
@@ -305,7 +329,7 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 			lemma := eventLemma(t)
 			if bodyNouns[lemma] && l.found(c) {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Nominal})
-			} else if names := english.Events(lemma); len(names) > 0 {
+			} else if names := english.Events(lemma); len(names) > 0 && !notEventNouns[lemma] {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Nominal, Negated: c.Quantity.High == 0})
 			}
 		}

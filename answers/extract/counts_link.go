@@ -315,6 +315,10 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 				j = l.skipPart(j)
 				continue
 			}
+			if l.kind(j) == ofChunk && l.kind(j+1) == relChunk {
+				j += 2 // "one of whom died"
+				continue
+			}
 			n := l.skipTimes(j + 1)
 			if n == j+1 && l.kind(n) != nounChunk || clauseCue(l.word(j)) && l.kind(n+1) == verbChunk {
 				return false
@@ -322,7 +326,8 @@ func (l *linker) subject(k int, out *[]fact.Event, a attachment, depth int) bool
 			if n == j+1 {
 				n++
 			}
-			j, adjacent = n, false
+			adjacent = adjacent && l.kind(j) == ofChunk
+			j = n
 		case openChunk:
 			n := l.closing(j)
 			if n < 0 {
@@ -721,8 +726,12 @@ func (l *linker) light(j int, out *[]fact.Event) bool {
 
 func (l *linker) voiceRelation(j int) fact.Relation {
 	switch l.chunks[j].voice {
-	case passive, bare, adjective:
+	case passive, adjective:
 		return fact.Patient
+	case bare:
+		if !neverPassive[l.tokens[l.chunks[j].main].Lemma] {
+			return fact.Patient
+		}
 	}
 	return fact.Agent
 }
@@ -810,7 +819,7 @@ func (l *linker) agent(p int, out *[]fact.Event) {
 				l.addEvent(out, main, fact.Agent, false)
 				return
 			}
-		case prepChunk, ofChunk, timeChunk:
+		case prepChunk, ofChunk, timeChunk, commaChunk:
 		default:
 			return
 		}

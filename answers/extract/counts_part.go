@@ -139,6 +139,9 @@ func (l *linker) implied() {
 			if l.mixed(p.chunk, m) {
 				break
 			}
+			if agentOnly(&p.count) && !agentOnly(&m.count) {
+				continue // "four gunmen killed three"
+			}
 			if eventAdjectives[p.count.Head] {
 				break // "four dead, 20 injured"
 			}
@@ -149,6 +152,12 @@ func (l *linker) implied() {
 			break
 		}
 	}
+}
+
+// agentOnly reports whether what is counted did things and nothing happened
+// to it.
+func agentOnly(c *fact.Count) bool {
+	return len(c.Events) > 0 && !slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Agent || len(e.Names) == 0 })
 }
 
 // mixed reports whether count m does not simply go on counting what the noun
@@ -206,6 +215,9 @@ func (l *linker) toll(m *made) {
 			return
 		}
 		m.count.Earlier = word == "from"
+		for l.kind(p-1) == prepChunk && (l.word(p-1) == "up" || l.word(p-1) == "down") {
+			p--
+		}
 		// "rose to 17 from 14": over the first figure to the verb
 		for l.kind(p-1) == nounChunk && (l.kind(p-2) == prepChunk) && l.chunks[p-1].q >= 0 {
 			p -= 2
@@ -226,6 +238,9 @@ func (l *linker) toll(m *made) {
 		v = p
 		noun = l.subjectOf(v)
 	case nounChunk: // "put the number at 46"
+		if word == "" {
+			return
+		}
 		noun = l.nounStart(p)
 		v = l.before(noun)
 		if l.kind(v) != verbChunk {
@@ -235,7 +250,7 @@ func (l *linker) toll(m *made) {
 		return
 	}
 	lemma := eventLemma(&l.tokens[l.chunks[v].main])
-	if noun < 0 || !measureVerbs[lemma] {
+	if noun < 0 || !measureVerbs[lemma] || word == "" && (lemma == "set" || lemma == "put" || lemma == "bring") {
 		return
 	}
 	if word == "by" {
@@ -311,6 +326,9 @@ func (l *linker) measure(m *made, s, v int) {
 				m.count.Head = n.Lemma
 			}
 		}
+		if len(events) == 0 && m.count.Head == "" && len(of.Of) == 0 {
+			l.sameFigure(m, &events)
+		}
 		m.count.Toll = len(events) > 0
 	} else if m.count.Head == "" {
 		m.count.Head = head.Lemma
@@ -329,9 +347,22 @@ func (l *linker) measure(m *made, s, v int) {
 	}
 	if m.count.Toll {
 		m.count.Events = nil
+	} else if v >= 0 && l.chunks[v].voice == gerundV {
+		l.subject(s, &m.count.Events, l.attached(s), 0) // "troops numbering 6,000 were sent"
 	}
 	m.count.Events = append(events, m.count.Events...)
 	m.elliptic = false
+}
+
+// sameFigure makes "the figure" that of the count before: "80,000 people joined
+// the march; police put the figure at 25,000".
+func (l *linker) sameFigure(m *made, events *[]fact.Event) {
+	for i := range l.made {
+		if p := &l.made[i]; p.chunk >= 0 && p.chunk < m.chunk && p.whole < 0 && p.count.Quantity.Unit.Kind == quantity.Count && p.count.Head != "" {
+			m.count.Head, m.count.Mods = p.count.Head, p.count.Mods
+			*events = append((*events)[:0], p.count.Events...)
+		}
+	}
 }
 
 // tollEvents adds what a toll counts: deaths, unless it says otherwise.

@@ -144,6 +144,10 @@ func wordTag(tokens []english.Token, out []tagged, i int) tag {
 			return nominal
 		}
 		return participle
+	case n == "amount" && i+1 < len(tokens) && tokens[i+1].Norm == "to":
+		return finite
+	case n != t.Lemma && n[len(n)-1] != 's' && !strings.HasSuffix(n, "ing") && !strings.HasSuffix(n, "ed") && verbs()[t.Lemma] && prev != determiner:
+		return participle // an irregular form: "shrank"
 	case strings.HasSuffix(n, "ed") && len(n) > 3 && !notParticiples[n] && (t.Lemma != n || verbLemma(n, n) != n):
 		return participle
 	case strings.HasSuffix(n, "ing") && len(n) > 4:
@@ -233,7 +237,10 @@ func bareVerbNext(tokens []english.Token, i int) bool {
 		case "be", "have", "do", "get":
 			return true
 		}
-		return t.Norm == t.Lemma && verbs()[t.Norm] && closedTags[t.Norm] == nominal
+		if _, closed := closedTags[t.Norm]; closed {
+			return false
+		}
+		return verbs()[t.Norm] || t.Norm == t.Lemma && t.Case == english.Lower && objectNext(tokens, i)
 	}
 	return false
 }

@@ -50,13 +50,13 @@ var closedTags = buildTags(map[tag]string{
 	modal:        "will would shall should can could may might must 'll 'd cannot wo ca ought",
 	negation:     "not n't never neither",
 	ofWord:       "of",
-	preposition:  "in on at by for with from into onto over under after before during since until till against between among amid amidst across through throughout within without near around about per via towards toward upon off out up down behind beyond despite inside outside along alongside beside besides except including include includes included following concerning regarding like unlike according than as versus to aboard atop below above beneath regardless depending",
+	preposition:  "in on at by for with from into onto over under after before during since until till against between among amid amidst across through throughout within without near around about per via towards toward upon off out up down behind beyond despite inside outside along alongside beside besides except including include includes included following concerning regarding like unlike according than as versus to atop below above beneath regardless depending",
 	coordinator:  "and or but nor plus &",
 	relative:     "who whom whose which",
 	subordinator: "because although though while whereas if unless so whether once lest when where why how that what",
 	determiner:   "the a an this these my your his her its our their some any each every no another such all both either many several few most other various numerous more",
 	pronoun:      "i you he she it we me him us them himself herself itself themselves they someone somebody anyone anybody everyone everybody nobody nothing something anything everything mine yours hers theirs ours those none",
-	adverb:       "also later now then soon still already only just even again ago far very too here there ever always often nearly almost about approximately roughly around less least currently recently previously earlier meanwhile however moreover together alone instead perhaps maybe today yesterday tomorrow tonight away back yet so worldwide nationwide overseas abroad each apiece combined overall annually altogether seriously badly severely slightly critically gravely fatally lightly mortally",
+	adverb:       "also later now then soon still already only just even again ago far very too here there ever always often nearly almost about approximately roughly around less least currently recently previously earlier meanwhile however moreover together alone instead perhaps maybe today yesterday tomorrow tonight away back yet so aboard aside worldwide nationwide overseas abroad each apiece combined overall annually altogether seriously badly severely slightly critically gravely fatally lightly mortally",
 })
 
 func buildTags(lists map[tag]string) map[string]tag {
@@ -88,9 +88,12 @@ var (
 // pureVerbs are verbs whose bare and -s forms are hardly ever nouns in news.
 // nounVerbs can be both.
 var (
-	pureVerbs = set("abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite climb collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate exceed execute exist exit expect expel explode extend face fall feed find flatten flee follow gain gather get give go govern happen have hear hire hit hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve jump keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist plunge postpone predict prevent produce promise propose protect prove provide publish put ratify reach receive recover reduce refuse remain remove represent resign restore resume retire reveal rise sanction say seek seem seize sell send serve settle shatter slay smash soar spend stand steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
+	pureVerbs = set("shrink exchange impeach compensate overwhelm abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite climb collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate exceed execute exist exit expect expel explode extend face fall feed find flatten flee follow gain gather get give go govern happen have hear hire hit hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve jump keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist plunge postpone predict prevent produce promise propose protect prove provide publish put ratify reach receive recover reduce refuse remain remove represent resign restore resume retire reveal rise sanction say seek seem seize sell send serve settle shatter slay smash soar spend stand steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
 	nounVerbs = set("account address ambush amount arrest attack average back ban bar battle benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate fear fight fire flood force free ground grow halt head help hike hold host house hurt increase jail join kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge press probe protest pull purchase push quake quit raid raise rally rape recall record reject release report rescue result return riot ruin sack scrap sentence set shake shell ship shoot show shut sign sink slam slash slump spark spread stab stage start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
 )
+
+// notEventNouns are verbs of events that as nouns mean something else.
+var notEventNouns = set("station ship force gun level fine case order call grant free save guard strand")
 
 // happenings are verbs whose subject it happens to: "12 people died".
 var happenings = set("die perish drown disappear vanish suffer fall collapse burn explode sink crash rise grow increase decrease decline drop jump surge plunge slump soar go flee survive")
@@ -100,7 +103,7 @@ var neverPassive = set("die perish disappear vanish fall go rise survive arrive 
 
 // raising verbs say how something is known or came about; what happened is in
 // the verb or adjective after them: "were reported killed", "was found dead".
-var raising = set("believe report fear say think presume find leave declare confirm list expect estimate know feel allege assume announce consider understand suspect see show remain appear seem likely get go lie become rule pronounce certify")
+var raising = set("result believe report fear say think presume find leave declare confirm list expect estimate know feel allege assume announce consider understand suspect see show remain appear seem likely get go lie become rule pronounce certify")
 
 // eventAdjectives tell, after a verb of being or after their noun, what
 // happened: "12 people dead", "remain missing".
@@ -124,7 +127,7 @@ var agentNouns = map[string]string{
 var dayNouns = set("evening morning night afternoon day dawn dusk eve weekend week month year")
 
 // collectives are nouns whose of-phrase is what counts: "a group of 20".
-var collectives = set("group total crowd team contingent convoy column detachment band delegation party gang squad number set series list batch wave crew unit fleet shipment minimum maximum average record estimate handful majority some figure")
+var collectives = set("group total crowd team contingent convoy column detachment band delegation party gang squad number set series list batch wave crew unit fleet shipment minimum maximum average record estimate handful majority")
 
 // classifiers are counted in place of what their of-phrase names: "250 pieces
 // of hardware".
@@ -141,13 +144,16 @@ var partCues = set("including include includes included among")
 var lightNouns = map[string]map[string]string{
 	"lose":    {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
 	"claim":   {"life": "kill"},
-	"take":    {"street": "protest", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
+	"take":    {"street": "protest", "hospital": "hospitalize", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
 	"cost":    {"life": "kill"},
 	"find":    {"death": "kill"},
 	"meet":    {"death": "kill"},
 	"suffer":  {"injury": "injure", "wound": "injure", "burn": "injure", "bruise": "injure", "fracture": "injure", "cut": "injure"},
 	"sustain": {"injury": "injure", "wound": "injure", "burn": "injure"},
 	"receive": {"injury": "injure", "wound": "injure", "burn": "injure", "treatment": "hospitalize"},
+	"rush":    {"hospital": "hospitalize"},
+	"bring":   {"hospital": "hospitalize"},
+	"fly":     {"hospital": "hospitalize"},
 	"hold":    {"hostage": "kidnap", "captive": "kidnap", "prisoner": "detain"},
 	"cast":    {"ballot": "vote", "vote": "vote"},
 	"go":      {"strike": "strike", "missing": "missing"},
@@ -165,7 +171,7 @@ var lightNouns = map[string]map[string]string{
 // particles make another event of the verb before them: "walk out", "lay
 // off".
 var particles = map[string]string{
-	"walk out": "strike", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
+	"walk out": "strike", "walk off": "strike", "lie off": "layoff", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
 	"blow up": "explode", "take part": "attend", "down tool": "strike", "pull back": "withdraw", "gun down": "kill",
 	"mow down": "kill", "wipe out": "destroy", "step down": "resign", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
 }
