@@ -55,6 +55,10 @@ func (s *scanner) refused(a amount) int {
 	return 0
 }
 
+// identifierDigits is from how many digits without separators on a number
+// identifies something and counts nothing.
+const identifierDigits = 10
+
 // mangled is the token after digits that are tied to letters or to other
 // digits: "MH370", "M-16", "3D", "2-0", "555-1234", "3:1".
 func (s *scanner) mangled(i int, a amount) int {
@@ -71,6 +75,12 @@ func (s *scanner) mangled(i int, a amount) int {
 		case (dash(prev) || prev.Text == ":" || prev.Text == "/" || prev.Text == "." || prev.Text == "'") && before.Kind == english.Number && bare:
 			return s.skipTied(a.end)
 		}
+	}
+	if prev.Text == "." && s.attached(i) && prev.Space { // "a .458 batting average"
+		return a.end
+	}
+	if bare && !a.signed && len(s.at(i).Text) >= identifierDigits && !strings.ContainsAny(s.at(i).Text, ",.") {
+		return a.end
 	}
 	if prev.Text == "#" || prev.Text == "+" && s.attached(i) {
 		return s.skipTied(a.end)

@@ -1,0 +1,104 @@
+package english
+
+import (
+	"strings"
+)
+
+// clock reads "8 p.m.", "8pm", "8:30 p.m.", "08:00", "8 o'clock", "1430 GMT".
+func (c calendarReader) clock(i int) (Calendar, bool) {
+	out := Calendar{Kind: CalendarClock, N: 1}
+	text := c.at(i).Text
+	whole, fraction, dotted := strings.Cut(text, ".")
+	h, ok := plainInt(whole, 1, 2)
+	if !ok {
+		h, ok = plainInt(text, 4, 4)
+		out.Hour, out.Minute = h/100, h%100
+		if !ok || out.Hour > 24 || out.Minute > 59 || !c.zone(i+1) && !c.military(i) {
+			return Calendar{}, false
+		}
+		if c.zone(i + 1) {
+			out.N = 2
+		}
+		return out, true
+	}
+	out.Hour = h
+	if dotted {
+		if out.Minute, ok = plainInt(fraction, 2, 2); !ok || out.Minute > 59 {
+			return Calendar{}, false
+		}
+	}
+	if c.at(i+1).Text == ":" && c.attached(i+1) && c.attached(i+2) {
+		m, ok := plainInt(c.at(i+2).Text, 2, 2)
+		if !ok || h > 24 || m > 59 {
+			return Calendar{}, false
+		}
+		out.Minute, out.N = m, 3
+		if c.at(i+3).Text == ":" && c.attached(i+3) && c.attached(i+4) && c.at(i+4).Kind == Number {
+			out.N = 5
+		}
+		if k := c.halfDay(i+out.N, &out); k > 0 {
+			out.N += k
+		} else if c.zone(i + out.N) {
+			out.N++
+		}
+		return out, true
+	}
+	if k := c.halfDay(i+1, &out); k > 0 && h >= 1 && h <= 12 {
+		out.N = 1 + k
+		return out, true
+	}
+	if !dotted && c.at(i+1).Norm == "o'clock" && h <= 12 {
+		out.N = 2
+		return out, true
+	}
+	if !dotted && h <= 24 && c.at(i+1).Norm == "gmt" {
+		out.N = 2
+		return out, true
+	}
+	return Calendar{}, false
+}
+
+// halfDay reads "a.m.", "pm" or "p.m" at i and sets the hour: the tokens
+// taken, 0 for none.
+func (c calendarReader) halfDay(i int, out *Calendar) int {
+	n := 1
+	switch t := c.at(i); t.Norm {
+	case "am", "a.m.", "a.m":
+		if t.Norm == "am" && t.Space && t.Case == Lower && c.at(i-1).Kind != Number {
+			return 0
+		}
+		if out.Hour == 12 {
+			out.Hour = 0
+		}
+	case "pm", "p.m.", "p.m":
+		if out.Hour < 12 {
+			out.Hour += 12
+		}
+	default:
+		return 0
+	}
+	return n
+}
+
+// military reports whether four digits at i stand where a time of day does:
+// "at 1145", "between 0200 and 0300".
+func (c calendarReader) military(i int) bool {
+	if next := c.at(i + 1); measures(next) || countable(next) || sign(next) || next.Case == Title && next.Kind == Word {
+		return false
+	}
+	switch c.at(i - 1).Norm {
+	case "at":
+		return true
+	case "between", "and", "from", "to", "until", "by", "about", "approximately", "around", "before", "after":
+		return c.at(i).Text[0] == '0'
+	}
+	return false
+}
+
+func (c calendarReader) zone(i int) bool {
+	switch c.at(i).Norm {
+	case "gmt", "utc", "est", "edt", "pst", "cet", "bst", "hrs", "hours":
+		return true
+	}
+	return false
+}
