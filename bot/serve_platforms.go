@@ -7,6 +7,7 @@ import (
 	"sourceline/adapters"
 	"sourceline/adapters/matrix"
 	"sourceline/adapters/slack"
+	"sourceline/adapters/terminal"
 	"sourceline/bot/config"
 	"sourceline/bot/inbox"
 )
@@ -29,6 +30,11 @@ func newPlatforms(p *program, cfg *config.Config, box *inbox.Box, log *slog.Logg
 	}
 	add("slack", cfg.Slack.Enabled, func(log *slog.Logger) (adapters.Adapter, error) { return newSlack(cfg.Slack, box, log) })
 	add("matrix", cfg.Matrix.Enabled, func(log *slog.Logger) (adapters.Adapter, error) { return newMatrix(cfg.Matrix, box, log) })
+	if cfg.Terminal.Enabled {
+		out[terminal.Name] = terminal.New(terminal.NewConsole(p.stdin, p.stdout), box.Store(terminal.Name), terminal.Options{
+			TextOptions: textOptions(p.stdout), Script: cfg.Terminal.Script,
+		})
+	}
 	if len(out) == 0 && len(errs) == 0 {
 		return nil, errNoPlatform
 	}

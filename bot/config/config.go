@@ -125,6 +125,7 @@ type Matrix struct {
 // Terminal says whether the bot talks to standard input and output.
 type Terminal struct {
 	Enabled bool `toml:"enabled"`
+	Script  bool `toml:"script"` // print the ID and place of each post
 }
 
 // HTTP says where health and metrics are served.
