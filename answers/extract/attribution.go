@@ -139,17 +139,18 @@ type cue struct {
 
 // A sayScan is the search for cues in one sentence.
 type sayScan struct {
-	t      []english.Token
-	m      []fact.Mention
-	at     []int // of each token the mention that it lies in, or -1
-	quoted []bool
-	pieces []quotePiece
-	role   corpus.Role
-	cues   []cue
+	t       []english.Token
+	m       []fact.Mention
+	at      []int // of each token the mention that it lies in, or -1
+	quoted  []bool
+	pieces  []quotePiece
+	role    corpus.Role
+	letters letterCase // unseenCase until somebody asks
+	cues    []cue
 }
 
 func (s *sayScan) reset(t []english.Token, m []fact.Mention, pieces []quotePiece, role corpus.Role) {
-	s.t, s.m, s.pieces, s.role, s.cues = t, m, pieces, role, s.cues[:0]
+	s.t, s.m, s.pieces, s.role, s.letters, s.cues = t, m, pieces, role, unseenCase, s.cues[:0]
 	s.at, s.quoted = slices.Grow(s.at[:0], len(t))[:len(t)], slices.Grow(s.quoted[:0], len(t))[:len(t)]
 	k := 0
 	for i := range t {

@@ -5,6 +5,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/corpus"
 )
 
 // maxInsertion is the longest apposition or clause between a speaker and the
@@ -29,6 +30,8 @@ func (s *sayScan) findCues() {
 			c, ok = s.reportedBy(k)
 		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives":
 			c, ok = s.putAt(k)
+		case w.Case != english.Lower && !s.loud():
+			// "the United States": no verb is capitalised
 		case saysPast[w.Norm] || saysNow[w.Norm] || saysing[w.Norm]:
 			c, ok = s.verb(k)
 		}
@@ -49,6 +52,14 @@ func (s *sayScan) findCues() {
 	}
 }
 
+// loud reports whether the sentence is written in capitals or as a headline.
+func (s *sayScan) loud() bool {
+	if s.letters == unseenCase {
+		s.letters = caseOf(s.t)
+	}
+	return s.letters == upperCase || s.letters == titleCase || s.role == corpus.Headline
+}
+
 // accordingTo reads "according to NP" at k.
 func (s *sayScan) accordingTo(k int) (cue, bool) {
 	c := cue{start: k, span: s.span(k, k+2), head: -1, aside: true}
@@ -59,8 +70,8 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 		return c, true
 	}
 	to, head, ok := s.nounAfter(k + 2)
-	if !ok {
-		return c, false
+	if !ok || !s.canSpeak(k+2, to, head, false) && !sources[s.word(head)] && !isPeople(s.word(head)) && !s.t[head].Is(english.Person) {
+		return c, false // "according to plan"
 	}
 	if by := s.participleBy(to); by > 0 {
 		if end, _, ok := s.nounAfter(by + 1); ok {
@@ -287,7 +298,8 @@ func (s *sayScan) verb(k int) (cue, bool) {
 func (s *sayScan) claimsLives(k int) bool {
 	for i := k + 1; i < len(s.t) && i < k+8 && s.t[i].Text != ","; i++ {
 		switch s.word(i) {
-		case "lives", "life", "victims", "responsibility", "credit", "victory", "asylum", "title":
+		case "lives", "life", "victims", "responsibility", "credit", "victory", "asylum", "title", "titles", "championship",
+			"championships", "medal", "medals", "gold", "seat", "seats", "prize", "territory":
 			return true
 		}
 	}
@@ -386,10 +398,11 @@ func (s *sayScan) participleForm(k, left int, c *cue) bool {
 		for c.start > 0 && (s.word(c.start-1) == "," || s.word(c.start-1) == "while") {
 			c.start--
 		}
-		return len(s.cues) > 0 || s.goesOnHere(left)
+		return len(s.cues) > 0 || s.goesOnHere(left) && (freelySaying(s.word(k)) || s.saysClause(k+1))
 	}
 	from, head, ok := s.nounBefore(left)
-	if ok && s.at[head] >= 0 && s.m[s.at[head]].Type != fact.PlaceName && (s.word(from-1) == "," || s.word(from-1) == "with") {
+	if ok && s.at[head] >= 0 && s.m[s.at[head]].Type != fact.PlaceName && (s.word(from-1) == "," || s.word(from-1) == "with") &&
+		(freelySaying(s.word(k)) || s.word(k) == "confirming" || s.word(k) == "reporting" || s.saysClause(k+1)) {
 		c.start, c.from, c.to, c.head = from, from, left+1, head // "…, Vladimir Putin confirming that"
 		return true
 	}
@@ -399,6 +412,16 @@ func (s *sayScan) participleForm(k, left int, c *cue) bool {
 	}
 	c.start, c.from, c.to, c.head = from, from, left+1, head
 	return true
+}
+
+// freelySaying reports whether a participle speaks of saying even where
+// nobody has spoken before in the sentence and no "that" follows.
+func freelySaying(w string) bool {
+	switch w {
+	case "saying", "telling", "claiming", "insisting", "warning", "alleging", "vowing", "promising", "announcing":
+		return true
+	}
+	return false
 }
 
 // inverted reads "…, said the president" with the verb at k.
@@ -494,7 +517,8 @@ func (s *sayScan) direct(k int, c *cue) bool {
 		return true
 	}
 	before := s.before(c.start)
-	detached := before == "," || before == "–" || before == "—" || before == "-" || before == "?" || before == "!" || before == "." ||
+	dash := before == "–" || before == "—" || before == "-"
+	detached := before == "," || before == ";" || dash && s.t[c.start].Space || before == "?" || before == "!" || before == "." ||
 		isDoubleQuote(before) || isSingleQuote(before)
 	end := s.pastAdverbials(k, c)
 	inverted := c.from > k

@@ -70,8 +70,8 @@ func (s *sayScan) step(i, end int, head *int) step {
 		}
 		return stepOut
 	case w.Kind == english.Number:
-		if i == end {
-			return stepOut
+		if i == end || len(w.Text) == 4 && s.at[i+1] >= 0 {
+			return stepOut // "in 2013 Mr. Weber said"
 		}
 		return stepLast
 	case w.Norm == "'s" || w.Norm == "'" || w.Norm == "’":
@@ -111,7 +111,7 @@ func (s *sayScan) step(i, end int, head *int) step {
 		return stepOut
 	case w.Is(english.Reporting) && !w.Is(english.Honorific) && !isBody(w.Norm):
 		return stepOut
-	case i < end && strings.HasSuffix(w.Norm, "ed") && !s.adjectiveHere(i):
+	case i < end && strings.HasSuffix(w.Norm, "ed") && !s.adjectiveHere(i) && !(s.t[i+1].Is(english.Preposition) && isBody(s.word(i-1))):
 		return stepOut
 	}
 	return stepIn
@@ -140,7 +140,7 @@ func (s *sayScan) adjectiveHere(i int) bool {
 	if titleModifiers[s.word(i)] || s.word(i) == "united" || s.word(i) == "armed" || s.word(i) == "red" {
 		return true
 	}
-	return i > 0 && (isArticle(s.word(i-1)) || s.word(i-1) == "'s" || i+1 < len(s.t) && s.t[i+1].Is(english.Preposition) && isBody(s.word(i-1)))
+	return i > 0 && (isArticle(s.word(i-1)) || s.word(i-1) == "'s")
 }
 
 func participial(w string) bool {
@@ -159,6 +159,20 @@ func isSpeakerPronoun(w string) bool {
 	switch w {
 	case "he", "she", "they", "it", "others", "some", "many", "everyone":
 		return true
+	}
+	return false
+}
+
+// isPeople reports whether a folded word is formed like a plural of people.
+func isPeople(w string) bool {
+	const shortest = 7
+	if len(w) < shortest {
+		return false
+	}
+	for _, suffix := range [...]string{"ists", "ers", "ors", "ians", "men", "ants", "ees"} {
+		if strings.HasSuffix(w, suffix) {
+			return true
+		}
 	}
 	return false
 }
@@ -193,8 +207,14 @@ func (s *sayScan) canSpeak(from, to, head int, lenient bool) bool {
 	if isBody(w.Norm) || w.Is(english.Honorific) || dataHeads[w.Norm] {
 		return true
 	}
+	if parts[w.Norm] && s.word(head+1) == "of" && head+2 < to {
+		return s.canSpeak(head+2, to, to-1, lenient)
+	}
 	return lenient && isArticle(s.word(from)) && !english.GazetteerWord(w.Norm) && w.Norm != "it"
 }
+
+// parts are the nouns behind which "of" names who speaks.
+var parts = wordSet("number handful couple variety majority minority one some many most several all lot dozens")
 
 // nounAfter is the noun phrase that begins at i: the token after it and its
 // head.

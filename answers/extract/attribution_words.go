@@ -56,6 +56,12 @@ var (
 	reportedBy = wordSet(`reported announced confirmed given quoted cited provided released published compiled estimated
 		recorded issued disclosed announced carried monitored broadcast stated claimed made put verified`)
 
+	// sources are what "according to" may name besides those who speak.
+	sources = wordSet(`constitution law laws agreement treaty dictionary calculation calculations testimony version versions
+		autopsy autopsies legend tradition rumor rumors rumour rumours article articles account accounts affidavit
+		charges decree text texts transcript lawsuit projection forecast forecasts ranking rankings insider insiders
+		announcement papers archive archives guidelines website websites page diary memoir memoirs biography lore`)
+
 	// tollWords are what "put" is said of: "put the toll at 46".
 	tollWords = wordSet(`toll number figure figures total count tally cost damage losses loss casualties dead deaths injured
 		wounded turnout estimate losses value price amount share probability magnitude strength size crowd attendance`)

@@ -178,10 +178,15 @@ func (b *entityBuilder) define(d definition) {
 // none.
 func (n *nameForm) typeOf() fact.NameType { return mostVoted(n.votes) }
 
+// placeShare: one mention in so many has to look like a place's before the
+// others, which look like nothing, are taken for one too: "in" stands before
+// many things.
+const placeShare = 4
+
 func mostVoted(votes map[fact.NameType]int) fact.NameType {
 	best, most := fact.UnknownName, 0
 	for _, t := range [...]fact.NameType{fact.PersonName, fact.OrgName, fact.PlaceName} {
-		if votes[t] > most {
+		if votes[t] > most && (t != fact.PlaceName || votes[t]*placeShare >= votes[fact.UnknownName]) {
 			best, most = t, votes[t]
 		}
 	}

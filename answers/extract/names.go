@@ -12,10 +12,11 @@ import (
 type letterCase uint8
 
 const (
-	mixedCase letterCase = iota // names are capitalised, other words are not
-	titleCase                   // a headline: nearly every word is capitalised
-	upperCase                   // agency text without lower case
-	lowerCase                   // a question typed in a hurry
+	mixedCase  letterCase = iota // names are capitalised, other words are not
+	titleCase                    // a headline: nearly every word is capitalised
+	upperCase                    // agency text without lower case
+	lowerCase                    // a question typed in a hurry
+	unseenCase                   // nobody has looked yet
 )
 
 // Limits of a name.

@@ -44,6 +44,9 @@ func (s *nameScan) titleIn(i, j int) (from, to int) {
 			for next += 2; next < j && topics[t[next].Norm]; next++ { // "Secretary of State"
 			}
 		}
+		if next < j && k > i && plainTitle(t[k].Norm) && english.IsWord(t[next].Norm) && !english.GivenName(t[next].Norm) && !isTitle(&t[next]) {
+			return -1, -1 // "the Criminal Justice Act"
+		}
 		if next < j && (orgHeads[t[next].Norm] || topics[t[next].Norm] && next+1 < j && orgHeads[t[next+1].Norm]) {
 			return -1, -1
 		}
@@ -64,6 +67,15 @@ func (s *nameScan) titleIn(i, j int) (from, to int) {
 		return from, to
 	}
 	return -1, -1
+}
+
+// plainTitle reports whether a title is an ordinary word as often.
+func plainTitle(w string) bool {
+	switch w {
+	case "justice", "general", "major", "private", "sister", "father", "brother", "head", "chair", "coach", "marshal":
+		return true
+	}
+	return false
 }
 
 // abbreviated reports whether the title at k is written short ("Mr."): then
@@ -182,7 +194,7 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 			return fact.PersonName
 		}
 		return fact.PlaceName
-	case last == "department" && !topics[t[i].Norm] && !english.IsWord(t[i].Norm):
+	case last == "department" && !s.joined(i, j) && !topics[t[i].Norm] && !english.IsWord(t[i].Norm):
 		return fact.PlaceName // "San Miguel Department"
 	case j-i > 1 && placeHeads[last]:
 		return fact.PlaceName
@@ -289,7 +301,7 @@ func (s *nameScan) surnameLike(i, j int) bool {
 // person's: by a given name, a role before it, an age or "who" after it.
 func (s *nameScan) personLike(i, j int) bool {
 	t := s.tokens
-	if j-i > 1 && english.GivenName(t[i].Norm) && t[i+1].Text != "&" {
+	if j-i > 1 && english.GivenName(t[i].Norm) && t[i+1].Text != "&" && !(weakGiven[t[i].Norm] && english.IsWord(t[i+1].Norm)) {
 		return true
 	}
 	if i > 0 && t[i-1].Case != english.Title && s.roleNoun(i-1) && !weakRoles[t[i-1].Norm] {
@@ -308,7 +320,7 @@ func (s *nameScan) personLike(i, j int) bool {
 	if initial && j-i > 2 && len(t[j-1].Text) > 2 {
 		return true
 	}
-	if j-i == 1 && english.GivenName(t[i].Norm) && !english.IsWord(t[i].Norm) {
+	if j-i == 1 && english.GivenName(t[i].Norm) && !english.IsWord(t[i].Norm) && (t[i].Case != english.Upper || s.letters == upperCase) {
 		return true
 	}
 	return j+2 < len(t) && t[j].Text == "," && (t[j+1].Kind == english.Number && len(t[j+1].Text) <= 3 &&

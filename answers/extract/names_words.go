@@ -140,6 +140,12 @@ var (
 		victim deputy model anchor agent employee worker judge saint rebel right left first state chair secretary
 		justice father sister brother cook captain legend`)
 
+	// weakGiven are given names that are words as often: another word behind
+	// one makes no person ("Park Row", "Grace Period").
+	weakGiven = wordSet(`park sun moon will grace rose ban so ho wen mar may april june august victoria virginia florence
+		charlotte austin jordan chad christian major guy rich faith hope joy summer autumn dawn iris ivy lily daisy ruby
+		pearl amber jade ray art drew mark bill jack frank dean earl duke miles grant pierce lance rod gene max`)
+
 	// bodies are speakers in lower case that are neither persons nor names.
 	bodies = wordSet(`police authorities authority officials official government ministry army navy military hospital hospitals
 		media television radio station channel agency agencies newspaper newspapers daily report reports statement figures
