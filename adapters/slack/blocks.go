@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	api "github.com/slack-go/slack"
 
@@ -237,7 +238,7 @@ func (p *printer) choices(options []adapters.Choice) {
 		p.add(api.NewActionBlock(p.id("choices"), buttons...))
 	}
 	if up != nil {
-		pair := api.NewFeedbackButtonsBlockElement("feedback", feedback(*up), feedback(*down))
+		pair := api.NewFeedbackButtonsBlockElement("feedback", feedback(*up, "Good answer"), feedback(*down, "Bad answer"))
 		p.add(api.NewContextActionsBlock(p.id("feedback"), pair))
 	}
 }
@@ -254,8 +255,13 @@ func button(c adapters.Choice, n int) api.BlockElement {
 	return b
 }
 
-func feedback(c adapters.Choice) *api.FeedbackButton {
+// feedback is half of the pair, which Slack draws as a thumb: an emoji as label
+// says nothing to a screen reader.
+func feedback(c adapters.Choice, spoken string) *api.FeedbackButton {
 	label := cut(oneLine(c.Label), maxButton)
+	if !strings.ContainsFunc(label, unicode.IsLetter) {
+		label = spoken
+	}
 	return &api.FeedbackButton{Text: plainText(label), Value: c.Value, AccessibilityLabel: label}
 }
 

@@ -26,7 +26,10 @@
 // app_mention and the message event of one post, a retry, or a second replica's
 // copy are one message to the inbox. A post in a channel is answered in a
 // thread under it: its Conversation.Thread is its own timestamp. A direct
-// message has a thread only where it was written in one.
+// message has a thread only where it was written in one. A tap on the Home tab is
+// an Action in the direct message channel of the one who tapped, and its Target
+// is the PostID of the tab. Conversation.Workspace is the workspace of the bot's
+// token, whichever the sender is in.
 //
 // # Out
 //

@@ -371,3 +371,24 @@ func TestSchema(t *testing.T) {
 	}
 	t.Logf("%d payloads: %s", n, out)
 }
+
+// payloadBlocks returns the blocks of the calls in a golden file.
+func payloadBlocks(t testing.TB, file string) [][]json.RawMessage {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var calls []struct {
+		Blocks []json.RawMessage
+		View   struct{ Blocks []json.RawMessage }
+	}
+	if err := json.Unmarshal(b, &calls); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	var all [][]json.RawMessage
+	for _, c := range calls {
+		all = append(all, append(c.Blocks, c.View.Blocks...))
+	}
+	return all
+}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -212,13 +211,6 @@ func indented(t testing.TB, v any) string {
 	return b.String()
 }
 
-// printed is a reply's blocks as JSON.
-func printed(t testing.TB, r adapters.Reply) json.RawMessage {
-	t.Helper()
-	p := printer{key: "key"}
-	return blocksJSON(t, p.print(r))
-}
-
 func blocksJSON(t testing.TB, blocks []api.Block) json.RawMessage {
 	t.Helper()
 	b, err := encode(blocks)
@@ -226,27 +218,6 @@ func blocksJSON(t testing.TB, blocks []api.Block) json.RawMessage {
 		t.Fatal(err)
 	}
 	return b
-}
-
-// payloadBlocks returns the blocks of the calls in a golden file.
-func payloadBlocks(t testing.TB, file string) [][]json.RawMessage {
-	t.Helper()
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var calls []struct {
-		Blocks []json.RawMessage
-		View   struct{ Blocks []json.RawMessage }
-	}
-	if err := json.Unmarshal(b, &calls); err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
-	var all [][]json.RawMessage
-	for _, c := range calls {
-		all = append(all, append(c.Blocks, c.View.Blocks...))
-	}
-	return all
 }
 
 // nextTry reads an error of Post as the bot does: when to try again, at once

@@ -55,13 +55,14 @@ func (d delivery) suggest(ctx context.Context) (adapters.PostID, error) {
 			}
 		}
 	}
+	id := adapters.PostID("prompts:" + shortKey(d.o.Key))
 	if len(params.Prompts) == 0 {
-		return "", nil
+		return id, nil
 	}
 	err := d.patiently(ctx, func() error {
 		return d.a.call(ctx, func(c *api.Client) error { return c.SetAssistantThreadsSuggestedPromptsContext(ctx, params) })
 	})
-	return "", d.explain("suggesting prompts in", err)
+	return id, d.explain("suggesting prompts in", err)
 }
 
 // promptTitle is the first thing that a reply says, as a title.

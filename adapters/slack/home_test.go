@@ -37,7 +37,8 @@ func TestHome(t *testing.T) {
 	run(t, a, inbox)
 	s.OpenHome("UANN", "DUANN", "home")
 	home := inbox.Await(t, "Home", func(m adapters.Message) bool { return m.Kind == adapters.Home })
-	if id := mustPost(t, a, adapters.Outgoing{Key: "h", Conversation: home.Conversation, Reply: homeReply(), Return: home.Return}); id == "" {
+	id := mustPost(t, a, adapters.Outgoing{Key: "h", Conversation: home.Conversation, Reply: homeReply(), Return: home.Return})
+	if id == "" {
 		t.Error("the tab was published without an ID")
 	}
 	view := string(s.View("UANN"))
@@ -50,7 +51,7 @@ func TestHome(t *testing.T) {
 		t.Fatal("the example is no button")
 	}
 	tap := inbox.Await(t, "the tap", func(m adapters.Message) bool { return m.Kind == adapters.Action })
-	if tap.Value != "ask:death toll?" || tap.Conversation.Room != "DUANN" || tap.Target != "" {
+	if tap.Value != "ask:death toll?" || tap.Conversation.Room != "DUANN" || tap.Target != string(id) {
 		t.Errorf("the tap is %+v", tap)
 	}
 	mustPost(t, a, adapters.Outgoing{Key: "a", Conversation: tap.Conversation, Reply: say("164"), Return: tap.Return})

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -70,6 +71,19 @@ func TestManifest(t *testing.T) {
 	}
 	if n := len(m.Display.Description); n > 140 {
 		t.Errorf("the description has %d characters, Slack takes 140", n)
+	}
+}
+
+// TestDocumented: the documentation names every scope and event.
+func TestDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/slack.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(keys(scopes()), keys(subscriptions())...) {
+		if !strings.Contains(string(page), "`"+name+"`") {
+			t.Errorf("docs/slack.md does not name %s", name)
+		}
 	}
 }
 

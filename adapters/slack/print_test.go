@@ -107,13 +107,13 @@ func TestChoices(t *testing.T) {
 	p := printer{key: strings.Repeat("k", 300)}
 	p.choices([]adapters.Choice{
 		{Label: "Good", Value: "up:1"}, {Label: label, Value: "ask:1"}, {Label: "", Value: "nothing"},
-		{Label: "too much", Value: strings.Repeat("v", 2001)}, {Label: "Bad", Value: "down:1"},
+		{Label: "too much", Value: strings.Repeat("v", 2001)}, {Label: "👎", Value: "down:1"},
 	})
 	got := string(blocksJSON(t, p.blocks))
 	if err := slacktest.CheckBlocks(json.RawMessage(got)); err != nil {
 		t.Error(err)
 	}
-	for _, want := range []string{`"feedback_buttons"`, `"up:1"`, `"down:1"`, `"ask:1"`, `"accessibility_label":"` + strings.Repeat("x", 74) + `…"`} {
+	for _, want := range []string{`"feedback_buttons"`, `"accessibility_label":"Bad answer"`, `"up:1"`, `"down:1"`, `"ask:1"`, `"accessibility_label":"` + strings.Repeat("x", 74) + `…"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the buttons lack %s: %s", want, got)
 		}

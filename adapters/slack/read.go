@@ -84,9 +84,9 @@ func read(kind kindOf, payload []byte, me identity) (*incoming, error) {
 	case eventsAPI:
 		return readEvent(payload, me)
 	case slashPrompt:
-		return readCommand(payload)
+		return readCommand(payload, me)
 	case interactive:
-		return readInteraction(payload)
+		return readInteraction(payload, me)
 	}
 	return nil, fmt.Errorf("slack: envelope of unknown type %q", kind)
 }
@@ -117,7 +117,7 @@ func readEvent(payload []byte, me identity) (*incoming, error) {
 	}
 	in.team, in.org, in.external = outer.TeamID, outer.EnterpriseID, outer.IsExtSharedChannel
 	m := &in.message
-	m.Conversation.Platform, m.Conversation.Workspace = platform, outer.TeamID
+	m.Conversation.Platform, m.Conversation.Workspace = platform, me.TeamID
 	if m.ID == "" {
 		m.ID = outer.EventID
 	}
@@ -330,15 +330,11 @@ func readRemoved(outerEvent, innerEvent, identity) *incoming { return &incoming{
 // readIgnored acknowledges an event that comes along with a feature.
 func readIgnored(outerEvent, innerEvent, identity) *incoming { return nil }
 
-func readCommand(payload []byte) (*incoming, error) {
+func readCommand(payload []byte, me identity) (*incoming, error) {
 	var c command
 	if err := json.Unmarshal(payload, &c); err != nil {
 		return nil, fmt.Errorf("slack: slash command: %w", err)
 	}
-	return newCommand(c)
-}
-
-func newCommand(c command) (*incoming, error) {
 	if c.TriggerID == "" || c.ChannelID == "" || c.UserID == "" {
 		return nil, fmt.Errorf("slack: slash command without trigger, channel or user")
 	}
@@ -347,7 +343,7 @@ func newCommand(c command) (*incoming, error) {
 		ticket: ticket{ResponseURL: c.ResponseURL},
 		message: adapters.Message{
 			ID:           "command:" + c.TriggerID,
-			Conversation: adapters.Conversation{Platform: platform, Workspace: c.TeamID, Room: c.ChannelID},
+			Conversation: adapters.Conversation{Platform: platform, Workspace: me.TeamID, Room: c.ChannelID},
 			Sender:       c.UserID,
 			Text:         plain(c.Text, ""),
 			Kind:         adapters.Command,
@@ -356,7 +352,7 @@ func newCommand(c command) (*incoming, error) {
 	}, nil
 }
 
-func readInteraction(payload []byte) (*incoming, error) {
+func readInteraction(payload []byte, me identity) (*incoming, error) {
 	var i interaction
 	if err := json.Unmarshal(payload, &i); err != nil {
 		return nil, fmt.Errorf("slack: interaction: %w", err)
@@ -369,7 +365,7 @@ func readInteraction(payload []byte) (*incoming, error) {
 		in.org = i.Enterprise.ID
 	}
 	in.message = adapters.Message{
-		Conversation: adapters.Conversation{Platform: platform, Workspace: in.team, Room: i.Channel.ID},
+		Conversation: adapters.Conversation{Platform: platform, Workspace: me.TeamID, Room: i.Channel.ID},
 		Sender:       i.User.ID,
 		Sent:         time.Now().UTC(),
 	}
@@ -411,7 +407,8 @@ func (i interaction) asAction(m *adapters.Message) {
 		m.Target = string(whispered(keyOf(action.BlockID)))
 	}
 	if i.Container.Type == "view" {
-		m.Target, m.Conversation.Room = "", i.View.PrivateMetadata // where the tab's owner talks with us
+		m.Target = i.Container.ViewID
+		m.Conversation.Room = i.View.PrivateMetadata // where the tab's owner talks with us
 	}
 }
 

@@ -130,9 +130,7 @@ func (s *socket) once(ctx context.Context, in *intake, dying *sync.WaitGroup) (b
 		defer stop()
 		link.drain = true
 		link.hurry(time.Now().Add(s.a.pace.drain))
-		if err := link.read(in); err != nil {
-			s.a.log.Debug("replaced connection closed", "connection", s.n, "err", err)
-		}
+		s.a.log.Debug("replaced connection closed", "connection", s.n, "err", link.read(in))
 		link.close(s.a.pace.drain)
 	})
 	return link.greeted, err
@@ -210,7 +208,7 @@ func (l *link) setDeadline(t time.Time) {
 	}
 }
 
-// read takes envelopes until the connection ends.
+// read takes envelopes until the connection ends, and says why it did.
 func (l *link) read(in *intake) error {
 	for {
 		_, frame, err := l.conn.ReadMessage()

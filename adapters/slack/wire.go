@@ -101,6 +101,7 @@ type interaction struct {
 	} `json:"view"`
 	Container struct {
 		Type        string `json:"type"` // message, view
+		ViewID      string `json:"view_id"`
 		MessageTS   string `json:"message_ts"`
 		ThreadTS    string `json:"thread_ts"`
 		IsEphemeral bool   `json:"is_ephemeral"`
