@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+)
+
+// object collects the events that govern noun chunk k from its left.
+func (l *linker) object(k int, out *[]fact.Event, depth int) {
+	p := l.before(k)
+	switch l.kind(p) {
+	case verbChunk:
+		l.objectOf(p, out)
+	case coordChunk, commaChunk:
+		if c := l.conjunct[k]; c >= 0 && depth < 12 {
+			had := len(*out)
+			l.object(c, out, depth+1)
+			if len(*out) > had {
+				return
+			}
+		}
+		if l.chunks[p].with || l.kind(p-1) == coordChunk && l.chunks[p-1].with {
+			l.company(p, out)
+		}
+	case dashChunk, openChunk:
+		// "the victims - five students and a teacher -"
+		if a := p - 1; l.kind(a) == nounChunk && l.chunks[a].q < 0 && depth < 4 {
+			if !l.subject(a, out, l.attached(a), 0) {
+				l.object(a, out, depth+1)
+			}
+		}
+	case ofChunk:
+		l.ofNoun(k, p-1, out, depth)
+	case prepChunk:
+		switch l.word(p) {
+		case "by":
+			l.agent(p, out)
+		case "down", "up", "out", "off", "over", "back", "away":
+			if l.kind(p-1) == verbChunk {
+				l.objectOf(p-1, out)
+			}
+		case "to", "on", "against", "with":
+			if l.word(p) == "with" && l.kind(p-1) == verbChunk {
+				return
+			}
+			if h := p - 1; l.kind(h) == nounChunk && l.word(p) != "with" {
+				if names := english.Events(l.tokens[l.chunks[h].main2()].Lemma); casualtyEvents(names) {
+					l.addEvent(out, l.chunks[h].main2(), fact.Patient, false)
+				}
+			}
+		}
+	}
+}
+
+// agent adds the event that those after "by", at chunk p, did: "were shot dead
+// by four gunmen", "the strike by 6,000 drivers".
+func (l *linker) agent(p int, out *[]fact.Event) {
+	for v := p - 1; v >= 0 && v > p-5; v-- {
+		switch l.kind(v) {
+		case verbChunk:
+			if vc := l.chunks[v].voice; vc == passive || vc == bare && !l.pastWithObject(v) {
+				l.addEvent(out, l.chunks[v].main, fact.Agent, false)
+			}
+			return
+		case nounChunk:
+			main := l.chunks[v].main2()
+			if len(english.Events(eventLemma(&l.tokens[main]))) > 0 && !isPerson(l.tokens[main].Lemma) && !eventAdjectives[l.tokens[main].Norm] {
+				l.addEvent(out, main, fact.Agent, false)
+				return
+			}
+		case prepChunk, ofChunk, timeChunk, commaChunk:
+		default:
+			return
+		}
+	}
+}
+
+// objectOf adds the event of the verb at chunk p, whose object is counted.
+func (l *linker) objectOf(p int, out *[]fact.Event) {
+	v := &l.chunks[p]
+	switch v.voice {
+	case passive, adjective:
+		return
+	case copula:
+		// "the dead were five students"
+		if s := l.before(p); l.kind(s) == nounChunk && l.chunks[s].q < 0 {
+			l.groupEvent(s, out)
+		} else if l.kind(s) == verbChunk && l.chunks[s].voice == bare {
+			l.addEvent(out, l.chunks[s].main, fact.Patient, false)
+		}
+		return
+	}
+	if name, ok := l.particle(v); ok {
+		t := &l.tokens[v.main]
+		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: fact.Patient, Negated: v.negated})
+		return
+	}
+	l.addEvent(out, v.main, fact.Patient, v.negated)
+	if l.kind(p-1) == coordChunk && l.kind(p-2) == verbChunk && l.chunks[p-2].voice == v.voice {
+		l.addEvent(out, l.chunks[p-2].main, fact.Patient, v.negated) // "killing and wounding 40 people"
+	}
+}
+
+// particle is the event of a verb with its particle.
+func (l *linker) particle(v *chunk) (string, bool) {
+	if v.to >= len(l.tokens) {
+		return "", false
+	}
+	name, ok := particles[l.tokens[v.main].Lemma+" "+l.tokens[v.to].Norm]
+	return name, ok
+}
+
+// ofNoun adds the event of the noun that governs "of" and noun chunk k: "the
+// murder of eight people", "the bodies of two men".
+func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
+	for l.kind(h) == openChunk || l.kind(h) == timeChunk || l.kind(h) == nounChunk && dayNouns[l.tokens[l.chunks[h].main2()].Lemma] {
+		h--
+		for l.kind(h) == prepChunk || l.kind(h) == ofChunk {
+			h--
+		}
+	}
+	if l.kind(h) == verbChunk && l.chunks[h].voice == gerundV {
+		l.addEvent(out, l.chunks[h].main, fact.Patient, false)
+		return
+	}
+	if l.kind(h) != nounChunk {
+		return
+	}
+	head := l.chunks[h].main2()
+	t := &l.tokens[head]
+	lemma := eventLemma(t)
+	switch {
+	case bodyNouns[t.Lemma]:
+		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Patient})
+	case agentNouns[t.Lemma] != "":
+		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{agentNouns[t.Lemma]}, Span: span(t), Relation: fact.Patient})
+	case t.Lemma == "life" && l.kind(h-1) == verbChunk && lightNouns[l.tokens[l.chunks[h-1].main].Lemma]["life"] != "":
+		v := &l.tokens[l.chunks[h-1].main]
+		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: []string{lightNouns[v.Lemma]["life"]}, Span: span(v), Relation: fact.Patient})
+	case collectives[t.Lemma] && l.chunks[h].q < 0:
+		if depth < 4 {
+			l.object(h, out, depth+1)
+		}
+	case len(english.Events(lemma)) > 0 && l.chunks[h].q < 0 && !isPerson(t.Lemma):
+		l.addEvent(out, head, fact.Patient, false)
+	}
+}
+
+// company adds the event of those with whom something happened to what is
+// counted: "was shot, along with two of his bodyguards".
+func (l *linker) company(p int, out *[]fact.Event) {
+	for j := p - 1; j >= 0 && j > p-reach; j-- {
+		switch l.kind(j) {
+		case stopChunk, subChunk:
+			return
+		case verbChunk:
+			v := &l.chunks[j]
+			switch v.voice {
+			case passive, adjective, bare:
+				l.addEvent(out, v.main, fact.Patient, v.negated)
+			case copula:
+			default:
+				r := fact.Agent
+				if happenings[l.tokens[v.main].Lemma] || l.kind(j+1) == nounChunk {
+					r = fact.Patient
+				}
+				l.addEvent(out, v.main, r, v.negated)
+			}
+			return
+		}
+	}
+}
