@@ -6,56 +6,65 @@ import (
 
 // clock reads "8 p.m.", "8pm", "8:30 p.m.", "08:00", "8 o'clock", "1430 GMT".
 func (c calendarReader) clock(i int) (Calendar, bool) {
-	out := Calendar{Kind: CalendarClock, N: 1}
-	text := c.at(i).Text
-	whole, fraction, dotted := strings.Cut(text, ".")
-	h, ok := plainInt(whole, 1, 2)
-	if !ok {
-		h, ok = plainInt(text, 4, 4)
-		out.Hour, out.Minute = h/100, h%100
-		if !ok || out.Hour > 24 || out.Minute > 59 || !c.zone(i+1) && !c.military(i) {
-			return Calendar{}, false
-		}
-		if c.zone(i + 1) {
-			out.N = 2
-		}
-		return out, true
+	whole, fraction, dotted := strings.Cut(c.at(i).Text, ".")
+	if len(whole) == 4 && !dotted {
+		return c.fourDigitClock(i)
 	}
-	out.Hour = h
+	h, ok := plainInt(whole, 1, 2)
+	if !ok || h > 24 {
+		return Calendar{}, false
+	}
+	out := Calendar{Kind: CalendarClock, N: 1, Hour: h}
 	if dotted {
 		if out.Minute, ok = plainInt(fraction, 2, 2); !ok || out.Minute > 59 {
 			return Calendar{}, false
 		}
 	}
 	if c.at(i+1).Text == ":" && c.attached(i+1) && c.attached(i+2) {
-		m, ok := plainInt(c.at(i+2).Text, 2, 2)
-		if !ok || h > 24 || m > 59 {
-			return Calendar{}, false
-		}
-		out.Minute, out.N = m, 3
-		if c.at(i+3).Text == ":" && c.attached(i+3) && c.attached(i+4) && c.at(i+4).Kind == Number {
-			out.N = 5
-		}
-		if k := c.halfDay(i+out.N, &out); k > 0 {
-			out.N += k
-		} else if c.zone(i + out.N) {
-			out.N++
-		}
+		return c.colonClock(i, out)
+	}
+	next := c.at(i + 1)
+	switch k := c.halfDay(i+1, &out); {
+	case k > 0 && h >= 1 && h <= 12:
+		out.N += k
+	case !dotted && (next.Norm == "o'clock" && h <= 12 || next.Norm == "gmt"):
+		out.N++
+	default:
+		return Calendar{}, false
+	}
+	return out, true
+}
+
+// fourDigitClock reads "1430 GMT" and "at 1145".
+func (c calendarReader) fourDigitClock(i int) (Calendar, bool) {
+	n, ok := plainInt(c.at(i).Text, 4, 4)
+	out := Calendar{Kind: CalendarClock, N: 1, Hour: n / 100, Minute: n % 100}
+	switch {
+	case !ok || out.Hour > 24 || out.Minute > 59:
+		return Calendar{}, false
+	case c.zone(i + 1):
+		out.N++
 		return out, true
 	}
-	if k := c.halfDay(i+1, &out); k > 0 && h >= 1 && h <= 12 {
-		out.N = 1 + k
-		return out, true
+	return out, c.military(i)
+}
+
+// colonClock reads on after the hour of "8:30 p.m." or "08:00:15 GMT".
+func (c calendarReader) colonClock(i int, out Calendar) (Calendar, bool) {
+	m, ok := plainInt(c.at(i+2).Text, 2, 2)
+	if !ok || m > 59 {
+		return Calendar{}, false
 	}
-	if !dotted && c.at(i+1).Norm == "o'clock" && h <= 12 {
-		out.N = 2
-		return out, true
+	out.Minute, out.N = m, 3
+	if c.at(i+3).Text == ":" && c.attached(i+3) && c.attached(i+4) && c.at(i+4).Kind == Number {
+		out.N = 5
 	}
-	if !dotted && h <= 24 && c.at(i+1).Norm == "gmt" {
-		out.N = 2
-		return out, true
+	if k := c.halfDay(i+out.N, &out); k > 0 {
+		out.N += k
+	} else if c.zone(i + out.N) {
+		out.N++
 	}
-	return Calendar{}, false
+	return out, true
 }
 
 // halfDay reads "a.m.", "pm" or "p.m" at i and sets the hour: the tokens

@@ -17,62 +17,69 @@ type amount struct {
 func (s *scanner) amount(i int) (amount, bool) {
 	a := amount{start: i, end: i + 1}
 	j, unit, factor := s.moneyPrefix(i)
-	negative := j == i && s.negative(i)
-	if negative {
+	a.signed = unit.Kind != ""
+	negative := !a.signed && s.negative(i)
+	switch {
+	case negative:
 		j++
-	}
-	if j == i && s.unitAndHalf(i, &a) {
+	case !a.signed && s.unitAndHalf(i, &a):
 		return a, true
-	}
-	if j > i && s.at(j).Kind != english.Number {
+	case a.signed && s.at(j).Kind != english.Number:
 		return a, false
 	}
 	n, ok := s.number(j)
-	if !ok || (j > i && unit.Kind == "" && !negative) {
+	if !ok {
 		return a, false
 	}
-	a.signed = unit.Kind != ""
-	a.start = s.moneyStart(i)
-	if a.signed {
-		n.low, n.high = n.low*factor, n.high*factor
-	}
-	a.number, a.end, a.unit = n, n.end, unit
-	if a.unit.Kind == "" {
-		a.unit = Unit{Kind: Count}
-		if u, k := s.unit(n.end, n.low, n.digits); k > 0 {
-			a.unit, a.end = u, n.end+k
-			a.share = false
-			s.codeScale(&a)
-		}
-	} else if u, k := s.currencyNoun(n.end, n.low); k > 0 && s.at(n.end+k).Kind != english.Number { // "$10 dollars", "$3m USD"
-		a.end += k
-		if a.unit.Name == "dollar" && s.at(n.end).Kind == english.Word {
-			a.unit = u
-		}
+	n.low, n.high = n.low*factor, n.high*factor
+	a.number, a.start, a.end = n, s.moneyStart(i), n.end
+	if a.unit = unit; a.signed {
+		s.repeatedCurrency(&a)
+	} else {
+		s.unitAfter(&a)
 	}
 	if a.unit.Kind == Money {
 		s.minor(&a)
 		a.unit, a.end = s.rate(a.unit, a.end)
 	}
-	if a.unit.Kind == Count {
-		if f, ok := s.outOf(a.number); ok {
-			a.number, a.end = f, f.end
-		}
-		if a.share {
-			a.unit.Kind = Share
-		}
-	}
 	if negative {
-		a.low, a.high = -a.high, -a.low
-		if a.unit.Kind == Count && !s.alone {
-			a.end = a.number.end
-		}
-		a.number.start = i
+		a.low, a.high, a.number.start = -a.high, -a.low, i
 	}
 	if a.dotted && a.unit.Kind == Count && !a.scaled {
 		a.low, a.high = a.low*1000, a.high*1000
 	}
 	return a, true
+}
+
+// unitAfter takes the unit behind the number of a, or makes a share of
+// "two-thirds" and "one in four".
+func (s *scanner) unitAfter(a *amount) {
+	n := a.number
+	if u, k := s.unit(n.end, n.low, n.digits); k > 0 {
+		a.unit, a.end, a.share = u, n.end+k, false
+		s.codeScale(a)
+		return
+	}
+	a.unit = Unit{Kind: Count}
+	if f, ok := s.outOf(n); ok {
+		a.number, a.end = f, f.end
+	}
+	if a.share {
+		a.unit.Kind = Share
+	}
+}
+
+// repeatedCurrency takes the currency behind an amount that has its sign:
+// "$10 dollars", "$3m USD".
+func (s *scanner) repeatedCurrency(a *amount) {
+	u, k := s.currencyNoun(a.end, a.low)
+	if k == 0 || s.at(a.end+k).Kind == english.Number {
+		return
+	}
+	if a.unit.Name == "dollar" && s.at(a.end).Kind == english.Word {
+		a.unit = u
+	}
+	a.end += k
 }
 
 // negative reports whether a minus sign or the word at i makes the number

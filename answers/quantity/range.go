@@ -10,54 +10,54 @@ import (
 // 40" behind the amount a, and makes a range of c.
 func (s *scanner) rangeEnd(c *core, a amount) {
 	between := s.at(c.start-1).Norm == "between" && c.start-1 >= s.floor
-	j := a.end
-	link := s.at(j)
-	hyphen := dash(link)
-	if hyphen && s.at(j+1).Norm == "to" { // "three- to five-year"
-		j++
-		link, hyphen = s.at(j), false
+	j, link := s.rangeLink(a, between)
+	if j == 0 || s.isCalendar(j) || s.at(j).Kind == english.Word && words[s.at(j).Norm].role&(multiple|zero) != 0 {
+		return
 	}
+	if _, ok := s.dollarPrefix(j + 1); ok { // "US$5 to US$10"
+		j++
+	}
+	b, ok := s.amount(j)
+	if !ok || a.vague != b.vague || b.share != a.share || !s.alone && s.mangledAfter(j, b) > 0 {
+		return
+	}
+	if link == "or" && b.start != b.number.start && !b.signed || link == "to" && s.changes(c.start) {
+		return
+	}
+	low, high, ok1 := joinScales(a, b)
+	unit, ok2 := joinUnits(a.unit, b.unit)
+	if !ok1 || !ok2 {
+		return
+	}
+	c.low, c.high, c.unit = low, high, unit
+	c.end, c.numEnd = b.end, b.number.end
+	if between && link == "and" {
+		c.start--
+	}
+}
+
+// rangeLink is the place of the second number after what joins it to the
+// amount a, and the joining word; 0 where nothing does.
+func (s *scanner) rangeLink(a amount, between bool) (int, string) {
+	j := a.end
+	if dash(s.at(j)) && s.at(j+1).Norm == "to" { // "three- to five-year"
+		j++
+	}
+	link := s.at(j)
 	switch {
-	case hyphen:
-		if s.attached(j) != s.attached(j+1) && s.attached(j) {
-			return
+	case dash(link):
+		if s.attached(j) && !s.attached(j+1) {
+			return 0, ""
 		}
 	case link.Norm == "to", link.Norm == "or" && !a.vague, link.Norm == "and" && between:
 	default:
-		return
+		return 0, ""
 	}
 	j++
-	if dash(s.at(j)) && link.Norm == "to" {
+	if dash(s.at(j)) && link.Norm == "to" { // "three-to-five"
 		j++
 	}
-	if s.isCalendar(j) || words[s.at(j).Norm].role&(multiple|zero) != 0 && s.at(j).Kind == english.Word {
-		return
-	}
-	if s.at(j).Text != "$" && s.at(j+1).Text == "$" { // "US$5 to US$10"
-		if _, ok := s.dollarPrefix(j + 1); ok {
-			j++
-		}
-	}
-	b, ok := s.amount(j)
-	if !ok || a.vague != b.vague || b.share != a.share || !s.alone && s.mangledAfter(j, b) > 0 || (link.Norm == "or" && b.start != b.number.start && !b.signed) {
-		return
-	}
-	if link.Norm == "to" && s.changes(c.start) {
-		return
-	}
-	low, high, ok := joinScales(a, b)
-	if !ok {
-		return
-	}
-	unit, ok := joinUnits(a.unit, b.unit)
-	if !ok {
-		return
-	}
-	c.low, c.high, c.unit, c.isRange = low, high, unit, true
-	c.end, c.numEnd = b.end, b.number.end
-	if between && link.Norm == "and" {
-		c.start--
-	}
+	return j, link.Norm
 }
 
 // joinScales are the ends of a range: "two to three billion" is two billion

@@ -96,7 +96,7 @@ type core struct {
 	bareEnd          int // without "or more" behind it
 	low, high        float64
 	unit             Unit
-	vague, isRange   bool
+	vague            bool
 	bound            bound // of a suffix, "between" and the like
 }
 

@@ -27,51 +27,51 @@ func (s *scanner) unitAhead(i int) bool {
 // "old" or "a share" after it included: the unit and its tokens.
 func (s *scanner) unit(i int, v float64, inDigits bool) (Unit, int) {
 	j := i
-	hyphen := false
-	if t := s.at(j); dash(t) {
+	hyphen := dash(s.at(j))
+	if hyphen {
 		if s.attached(j) != s.attached(j+1) || s.at(j+1).Kind != english.Word {
 			return Unit{}, 0
 		}
-		hyphen = true
 		j++
 	}
-	t := s.at(j)
-	if t.Kind == english.Mark {
+	if s.at(j).Kind == english.Mark {
 		return s.signUnit(i, j)
 	}
-	if u, k := s.percentage(j); k > 0 {
-		u, end := s.rate(u, j+k)
-		return u, end - i
+	u, k := s.wordUnit(j, v, inDigits, hyphen)
+	if k > 0 {
+		return u, j + k - i
 	}
-	if u, k := s.currencyNoun(j, v); k > 0 {
-		u, end := s.rate(u, j+k)
-		return u, end - i
+	if u, k = s.percentage(j); k == 0 {
+		if u, k = s.currencyNoun(j, v); k == 0 {
+			u, k = s.measure(j, v, inDigits, hyphen)
+		}
 	}
-	if (t.Norm == "times" || t.Norm == "time" && hyphen || t.Norm == "x" && s.attached(j) && inDigits) && v != 0 {
-		return Unit{Kind: Multiple, Name: timesUnit}, j + 1 - i
-	}
-	if t.Norm == "fold" {
-		return Unit{Kind: Multiple}, j + 1 - i
-	}
-	if t.Norm == "magnitude" {
-		return Unit{Kind: Magnitude, Name: "magnitude"}, j + 1 - i
-	}
-	if t.Norm == "yo" && inDigits {
-		return yearOfAge, j + 1 - i
-	}
-	u, k := s.measure(j, v, inDigits, hyphen)
 	if k == 0 {
 		return Unit{}, 0
 	}
 	end := j + k
-	if u.Kind == Duration {
-		if e := s.old(end); e > end {
-			return Unit{Kind: Age, Name: u.Name + " of age"}, e - i
-		}
-		return u, end - i
+	if u.Kind != Duration {
+		u, end = s.rate(u, end)
+	} else if e := s.old(end); e > end {
+		u, end = Unit{Kind: Age, Name: u.Name + " of age"}, e
 	}
-	u, end = s.rate(u, end)
 	return u, end - i
+}
+
+// wordUnit reads a unit that is one word and no measure: "times", "fold",
+// "magnitude", "yo".
+func (s *scanner) wordUnit(i int, v float64, inDigits, hyphen bool) (Unit, int) {
+	switch t := s.at(i); {
+	case v != 0 && (t.Norm == "times" || t.Norm == "time" && hyphen || t.Norm == "x" && s.attached(i) && inDigits):
+		return Unit{Kind: Multiple, Name: timesUnit}, 1
+	case t.Norm == "fold":
+		return Unit{Kind: Multiple}, 1
+	case t.Norm == "magnitude":
+		return Unit{Kind: Magnitude, Name: "magnitude"}, 1
+	case t.Norm == "yo" && inDigits:
+		return yearOfAge, 1
+	}
+	return Unit{}, 0
 }
 
 // signUnit reads a unit that begins with a sign: "%", "°C", "€", "(kg)".
@@ -142,65 +142,88 @@ var unitPrefixes = map[string]string{
 	"basis": "basis ", "fluid": "fluid ", "short": "", "long": "", "imperial": "",
 }
 
-// measure reads a unit of measure without its rate: "metres", "square miles",
-// "km2".
+// measure reads a unit of measure without its rate at i: "metres", "square
+// miles", "km2".
 func (s *scanner) measure(i int, v float64, inDigits, hyphen bool) (Unit, int) {
-	t := s.at(i)
 	j := i
-	prefix, prefixed := unitPrefixes[t.Norm]
+	prefix, prefixed := unitPrefixes[s.at(i).Norm]
 	if prefixed {
 		j++
-		if s.at(j).Text == "." || dash(s.at(j)) && t.Norm == "light" {
+		if s.at(j).Text == "." || dash(s.at(j)) && prefix == "light-" {
 			j++
 		}
 	}
-	f, ok := exactForms[s.at(j).Text]
+	u, ok := s.unitWord(j, v, inDigits, hyphen)
 	if !ok {
-		f, ok = unitForms[s.at(j).Norm]
-	}
-	if s.at(j).Norm == "in" && !ok {
-		f.unit = Unit{Kind: Length, Name: "inch"}
-		ok = inDigits && (hyphen || s.alone && (j+1 == len(s.tok) || s.attached(j+1)) || s.at(j+1).Text == ")" || s.at(j-2).Norm == "ft" || s.at(i-2).Norm == "feet" || s.at(i-2).Norm == "foot")
-	}
-	if !ok || f.digits && !inDigits {
 		return Unit{}, 0
 	}
-	if s.at(j).Norm == "second" && !hyphen && (v != 1 || s.at(j+1).Kind == english.Word && !s.at(j+1).FunctionWord()) { // "one second lieutenant"
-		return Unit{}, 0
-	}
-	u, end := f.unit, j+1
+	end := j + 1
 	if u.Name == "degree" {
 		var k int
-		if u, k = s.degree(end); k > 0 {
-			end += k
-		} else if s.at(end).Text == "." && s.at(j).Norm == "deg" && !s.alone {
-			end += 0
-		}
+		u, k = s.degree(end)
+		end += k
 	}
-	switch {
-	case prefix == "square " && u.Kind == Length:
-		u = Unit{Kind: Area, Name: prefix + u.Name}
-	case prefix == "cubic " && u.Kind == Length:
-		u = Unit{Kind: Volume, Name: prefix + u.Name}
-	case prefixed && (prefix == "metric " && u.Name == "metric ton" || prefix == "" && u.Kind == Weight):
-	case prefix == "metric " && u.Name == "ton":
-		u.Name = "metric ton"
-	case prefix == "nautical " && u.Name == "mile", prefix == "fluid " && u.Name == "ounce", prefix == "basis " && u.Name == "point":
-		u.Name = prefix + u.Name
-	case prefix == "light-" && u.Name == "year":
-		u = Unit{Kind: Length, Name: "light-year"}
-	case prefixed:
+	if prefixed {
+		u, ok = prefixedUnit(prefix, u)
+	} else {
+		u, end, ok = s.power(u, end)
+	}
+	if !ok {
 		return Unit{}, 0
-	case u.Kind == Length && s.attached(end) && (s.at(end).Text == "2" || s.at(end).Text == "²"):
-		u, end = Unit{Kind: Area, Name: "square " + u.Name}, end+1
-	case u.Kind == Length && s.attached(end) && (s.at(end).Text == "3" || s.at(end).Text == "³"):
-		u, end = Unit{Kind: Volume, Name: "cubic " + u.Name}, end+1
-	case s.attached(end) && s.at(end).Kind == english.Number && s.attached(j): // "24703m212"
-		return Unit{}, 0
-	case u.Kind == Power && dash(s.at(end)) && strings.HasPrefix(s.at(end+1).Norm, "hour"):
-		u, end = Unit{Kind: Power, Name: u.Name + "-hour"}, end+2
 	}
 	return u, end - i
+}
+
+// unitWord is the unit that the word at i names after a number.
+func (s *scanner) unitWord(i int, v float64, inDigits, hyphen bool) (Unit, bool) {
+	t, next := s.at(i), s.at(i+1)
+	f, ok := exactForms[t.Text]
+	if !ok {
+		f, ok = unitForms[t.Norm]
+	}
+	switch {
+	case t.Norm == "in": // the preposition, but for "5 ft 4 in", "(8 in)", "12-in"
+		before := s.at(i - 2).Norm
+		inch := hyphen || next.Text == ")" || before == "ft" || before == "feet" || before == "foot" || s.alone && (i+1 == len(s.tok) || s.attached(i+1))
+		return Unit{Kind: Length, Name: "inch"}, inDigits && inch
+	case t.Norm == "second" && !hyphen && (v != 1 || next.Kind == english.Word && !next.FunctionWord()): // "one second lieutenant"
+		return Unit{}, false
+	}
+	return f.unit, ok && (inDigits || !f.digits)
+}
+
+// prefixedUnit is the unit that "square", "metric" and their like make of u.
+func prefixedUnit(prefix string, u Unit) (Unit, bool) {
+	switch {
+	case prefix == "square " && u.Kind == Length:
+		return Unit{Kind: Area, Name: prefix + u.Name}, true
+	case prefix == "cubic " && u.Kind == Length:
+		return Unit{Kind: Volume, Name: prefix + u.Name}, true
+	case prefix == "light-" && u.Name == "year":
+		return Unit{Kind: Length, Name: "light-year"}, true
+	case prefix == "metric " && (u.Name == "ton" || u.Name == "metric ton"):
+		return Unit{Kind: Weight, Name: "metric ton"}, true
+	case prefix == "nautical " && u.Name == "mile", prefix == "fluid " && u.Name == "ounce", prefix == "basis " && u.Name == "point":
+		return Unit{Kind: u.Kind, Name: prefix + u.Name}, true
+	}
+	return u, prefix == "" && u.Kind == Weight
+}
+
+// power reads what makes another unit of u behind it, before token end: "2"
+// of "km2", "-hours" of "kilowatt-hours".
+func (s *scanner) power(u Unit, end int) (Unit, int, bool) {
+	t := s.at(end)
+	switch {
+	case u.Kind == Length && s.attached(end) && (t.Text == "2" || t.Text == "²"):
+		return Unit{Kind: Area, Name: "square " + u.Name}, end + 1, true
+	case u.Kind == Length && s.attached(end) && (t.Text == "3" || t.Text == "³"):
+		return Unit{Kind: Volume, Name: "cubic " + u.Name}, end + 1, true
+	case t.Kind == english.Number && s.attached(end) && s.attached(end-1): // "24703m212"
+		return u, end, false
+	case u.Kind == Power && dash(t) && strings.HasPrefix(s.at(end+1).Norm, "hour"):
+		return Unit{Kind: Power, Name: u.Name + "-hour"}, end + 2, true
+	}
+	return u, end, true
 }
 
 // old is the place after "old", "of age" at i, or i.

@@ -10,31 +10,18 @@ import (
 // rangeFrom reads on from it over "to", "until", "-" or, after "between",
 // "and" to a second time.
 func (f *finder) rangeFrom(it item) item {
-	j := it.end
-	link := f.at(j)
 	between := f.at(it.start-1).Norm == "between" && it.start-1 >= f.floor
-	switch {
-	case dash(link) && link.Text != "—", link.Text == "/" && it.grain == Year && f.attached(j):
-		if short, ok := f.shortYear(it, j+1); ok {
+	j, link := f.rangeLink(it, between)
+	if link == "-" || link == "/" {
+		if short, ok := f.shortYear(it, j); ok {
 			return short
 		}
-		if link.Text == "/" {
-			return it
-		}
-	case link.Norm == "to", link.Norm == "until", link.Norm == "till", link.Norm == "through":
-	case link.Norm == "and" && (between || it.grain == Decade): // "the 1730s and 1740s"
-	default:
+	}
+	if j == 0 || link == "/" {
 		return it
 	}
-	j++
-	if f.at(j).Norm == "to" { // "through to"
-		j++
-	}
-	for rangeFiller[f.at(j).Norm] || dash(f.at(j)) && f.at(j-1).Norm == "mid" {
-		j++
-	}
 	last, ok := f.single(j)
-	if !ok && it.calendar.Kind == english.CalendarYear && dash(link) && j == it.end+1 {
+	if !ok && link == "-" && j == it.end+1 {
 		last, ok = f.plainYear(it, j)
 	}
 	if !ok || !rangeable(it, last) {
@@ -47,17 +34,35 @@ func (f *finder) rangeFrom(it item) item {
 	if !it.from.IsZero() && !last.to.IsZero() && !last.to.After(it.from) {
 		return it
 	}
-	if it.grain == Vague || last.grain == Vague {
-		return it
-	}
 	it.end, it.to, it.isRange, it.relative = last.end, last.to, true, it.relative || last.relative
 	if it.from.IsZero() || it.to.IsZero() {
 		it.from, it.to = time.Time{}, time.Time{}
 	}
-	if between && link.Norm == "and" {
+	if between && link == "and" {
 		it.start--
 	}
 	return it
+}
+
+// rangeLink is the place of the second time after what joins it to the first,
+// and the joining word; 0 where nothing does.
+func (f *finder) rangeLink(it item, between bool) (int, string) {
+	link := f.at(it.end)
+	switch {
+	case dash(link) && link.Text != "—", link.Text == "/" && it.grain == Year && f.attached(it.end):
+	case link.Norm == "to", link.Norm == "until", link.Norm == "till", link.Norm == "through":
+	case link.Norm == "and" && (between || it.grain == Decade): // "the 1730s and 1740s"
+	default:
+		return 0, ""
+	}
+	j := it.end + 1
+	if f.at(j).Norm == "to" { // "through to"
+		j++
+	}
+	for rangeFiller[f.at(j).Norm] || dash(f.at(j)) && f.at(j-1).Norm == "mid" {
+		j++
+	}
+	return j, link.Norm
 }
 
 // rangeFiller are the words that may stand before the last end of a range.
@@ -66,7 +71,7 @@ var rangeFiller = map[string]bool{"the": true, "about": true, "around": true, "l
 // rangeable reports whether two times can be the ends of one range: "Monday
 // to 2019" is none.
 func rangeable(a, b item) bool {
-	if b.isRange {
+	if b.isRange || a.grain == Vague || b.grain == Vague {
 		return false
 	}
 	return a.grain == b.grain || fine(a.grain) == fine(b.grain)

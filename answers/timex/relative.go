@@ -67,12 +67,11 @@ func (f *finder) setDays(it *item, offset, n int) {
 // 10".
 func (f *finder) weekdayItem(i int) (item, bool) {
 	t := f.at(i)
-	wd := weekdays[t.Norm]
 	short := len(t.Norm) <= 5
 	if short && (t.Case == english.Lower || f.at(i+1).Text != "." && f.at(i+1).Text != "," && f.at(i-1).Norm != "on") {
 		return item{}, false
 	}
-	it := item{start: i, end: i + 1, grain: Day}
+	it := item{start: i, end: i + 1, grain: Day, relative: true}
 	if short && f.at(i+1).Text == "." {
 		it.end++
 	}
@@ -82,33 +81,39 @@ func (f *finder) weekdayItem(i int) (item, bool) {
 		return c, true
 	}
 	p := f.at(i - 1).Norm
-	if i-1 >= f.floor && (p == "last" || p == "next" || p == "this") {
+	if i-1 < f.floor || p != "last" && p != "next" && p != "this" {
+		p = ""
+	} else {
 		it.start = i - 1
 	}
-	it.relative = true
-	if f.anchor.IsZero() {
-		return it, true
+	if !f.anchor.IsZero() {
+		f.setDays(&it, f.daysTo(weekdays[t.Norm], p, i), 1)
 	}
-	diff := wd - weekdayOf(f.anchor) // in the week of the article
+	return it, true
+}
+
+// daysTo is how many days the weekday at i lies from the article's date:
+// behind it or on it, unless its pointer or its sentence says otherwise.
+func (f *finder) daysTo(weekday int, pointer string, i int) int {
+	days := weekday - weekdayOf(f.anchor) // in the week of the article
 	switch {
-	case p == "this":
-	case p == "next" && it.start < i:
-		if diff <= 0 {
-			diff += 7
+	case pointer == "this":
+	case pointer == "next":
+		if days <= 0 {
+			days += 7
 		}
-	case p == "last" && it.start < i:
-		if diff >= 0 {
-			diff -= 7
+	case pointer == "last":
+		if days >= 0 {
+			days -= 7
 		}
 	case f.future(i):
-		if diff < 0 {
-			diff += 7
+		if days < 0 {
+			days += 7
 		}
-	case diff > 0:
-		diff -= 7
+	case days > 0:
+		days -= 7
 	}
-	f.setDays(&it, diff, 1)
-	return it, true
+	return days
 }
 
 // dateAfter reads the date after a weekday at i: ", Jan. 10", "10 January".
@@ -151,68 +156,59 @@ func (f *finder) dayWord(i int) (item, bool) {
 // pointed reads "last week", "this year", "next month", "last night".
 func (f *finder) pointed(i int) (item, bool) {
 	p, unit := f.at(i).Norm, f.at(i+1)
-	it := item{start: i, end: i + 2, relative: true}
-	if p == "past" && !f.alone && f.at(i-1).Norm != "the" && f.at(i-1).Norm != "this" {
-		return it, false
-	}
-	n := shift(p)
-	a := f.anchor
-	if unit.Is(english.Month) || unit.Is(english.Weekday) {
+	switch {
+	case p == "past" && !f.alone && f.at(i-1).Norm != "the" && f.at(i-1).Norm != "this":
+		return item{}, false
+	case unit.Is(english.Month) || unit.Is(english.Weekday):
 		if p != "last" && p != "this" && p != "next" {
 			return item{}, false
 		}
-		inner, ok := f.single(i + 1)
-		return inner, ok
-	}
-	switch unit.Norm {
-	case "week":
-		it.grain = Week
-		f.setDays(&it, 7*n+1-weekdayOf(orNow(a)), 7)
-	case "weekend":
-		it.grain = Day
-		f.setDays(&it, 7*n+6-weekdayOf(orNow(a)), 2)
-	case "month":
-		it.grain = Month
-		if !a.IsZero() {
-			it.from, it.to = monthOf(a.Year(), int(a.Month())+n)
-		}
-	case "year", "season":
-		it.grain = Year
-		if !a.IsZero() {
-			it.from, it.to = date(a.Year()+n, 1, 1), date(a.Year()+n+1, 1, 1)
-		}
-	case "decade":
-		it.grain = Decade
-		if !a.IsZero() {
-			y := a.Year() - a.Year()%10 + 10*n
-			it.from, it.to = date(y, 1, 1), date(y+10, 1, 1)
-		}
-	case "century":
-		it.grain = Century
-		if !a.IsZero() {
-			y := (a.Year()-1)/100*100 + 1 + 100*n
-			it.from, it.to = date(y, 1, 1), date(y+100, 1, 1)
-		}
-	case "night":
-		it.grain = Day
-		f.setDays(&it, min(n, 0), 1)
-	case "morning", "afternoon", "evening":
-		it.grain = Day
-		f.setDays(&it, n, 1)
-	case "spring", "summer", "autumn", "fall", "winter":
+		return f.single(i + 1)
+	case words[unit.Norm] == seasonWord:
 		return f.season(i + 1)
-	case "day":
-		if p != "same" && p != "previous" {
-			return it, false
-		}
-		it.grain, it.relative = Vague, false
-	default:
-		return it, false
 	}
-	if p == "same" && it.grain != Vague || p == "previous" && it.grain != Vague {
-		it.grain, it.relative, it.from, it.to = Vague, false, time.Time{}, time.Time{}
+	it := item{start: i, end: i + 2, relative: true, grain: unitGrains[unit.Norm]}
+	switch {
+	case it.grain == "", unit.Norm == "day" && p != "same" && p != "previous":
+		return item{}, false
+	case p == "same" || p == "previous": // counted from another event
+		it.grain, it.relative = Vague, false
+		return it, true
+	}
+	if !f.anchor.IsZero() {
+		f.setPointed(&it, unit.Norm, shift(p))
 	}
 	return it, true
+}
+
+// unitGrains are the units that "last" and "next" point at.
+var unitGrains = map[string]Grain{
+	"day": Day, "night": Day, "morning": Day, "afternoon": Day, "evening": Day, "weekend": Day, "week": Week,
+	"month": Month, "year": Year, "season": Year, "decade": Decade, "century": Century,
+}
+
+// setPointed sets the days of the unit that lies n units after the one of the
+// article's date.
+func (f *finder) setPointed(it *item, unit string, n int) {
+	y, m, wd := f.anchor.Year(), int(f.anchor.Month()), weekdayOf(f.anchor)
+	switch unit {
+	case "week":
+		f.setDays(it, 7*n+1-wd, 7)
+	case "weekend":
+		f.setDays(it, 7*n+6-wd, 2)
+	case "month":
+		it.from, it.to = monthOf(y, m+n)
+	case "year", "season":
+		it.from, it.to = date(y+n, 1, 1), date(y+n+1, 1, 1)
+	case "decade":
+		first := y - y%10 + 10*n
+		it.from, it.to = date(first, 1, 1), date(first+10, 1, 1)
+	case "century":
+		first := (y-1)/100*100 + 1 + 100*n
+		it.from, it.to = date(first, 1, 1), date(first+100, 1, 1)
+	default:
+		f.setDays(it, n, 1)
+	}
 }
 
 // orNow keeps arithmetic on weekdays away from a zero anchor.
