@@ -23,6 +23,7 @@ type evalCommand struct {
 	Out      string   `placeholder:"FILE" help:"Write each answer there, as ask --json prints it, one a line."`
 	JSON     bool     `name:"json" help:"Print the statistics as JSON."`
 	Failures bool     `help:"List the rows that failed, and why."`
+	Labels   string   `placeholder:"FILE" help:"Corrections to rows marked unanswerable: \"ID, tab, answer\" a line."`
 	Force    bool     `help:"Show the best span and three lines even where the product would refuse."`
 }
 
@@ -80,9 +81,25 @@ func (c *evalCommand) rows() ([][]*evaluate.Row, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := c.relabel(rows); err != nil {
+			return nil, err
+		}
 		out = append(out, rows)
 	}
 	return out, nil
+}
+
+func (c *evalCommand) relabel(rows []*evaluate.Row) error {
+	if c.Labels == "" {
+		return nil
+	}
+	f, err := os.Open(c.Labels)
+	if err != nil {
+		return fmt.Errorf("file of labels: %w", err)
+	}
+	defer f.Close()
+	_, err = evaluate.Relabel(rows, f)
+	return err
 }
 
 func (c *evalCommand) options(p *program) (evaluate.Options, error) {

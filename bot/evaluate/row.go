@@ -127,6 +127,35 @@ func ReadCorpora(name string, r io.Reader) (map[string][]Article, error) {
 	return corpora, err
 }
 
+// Relabel reads corrections to rows that a rule has marked as unanswerable and
+// that people, reading the articles, have found answerable: "ID, tab, answer,
+// tab, anything" a line, lines that begin with # left out. Labels of rows that
+// are not there are for other files. It returns how many rows it changed.
+func Relabel(rows []*Row, r io.Reader) (int, error) {
+	labels := map[string]string{}
+	scanner := bufio.NewScanner(r)
+	for n := 1; scanner.Scan(); n++ {
+		line := scanner.Text()
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) < 2 {
+			return 0, fmt.Errorf("labels, line %d: an ID and an answer with a tab between them are expected", n)
+		}
+		labels[fields[0]] = fields[1]
+	}
+	changed := 0
+	for _, row := range rows {
+		if answer, found := labels[row.ID]; found && !row.IsAnswerable() {
+			yes := true
+			row.Answerable, row.Answers, row.MustNot = &yes, []string{answer}, nil
+			changed++
+		}
+	}
+	return changed, scanner.Err()
+}
+
 // eachLine hands out the lines that are not empty; an error gets the line.
 func eachLine(name string, r io.Reader, do func(line int, data []byte) error) error {
 	scanner := bufio.NewScanner(r)

@@ -42,6 +42,17 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+func TestRelabel(t *testing.T) {
+	rows := []*Row{{ID: "a", Answerable: ptr(false), MustNot: []string{"x"}}, {ID: "b", Answerable: ptr(false)}, {ID: "c", Answers: []string{"1"}}}
+	n, err := Relabel(rows, strings.NewReader("# note\n\na\t4\tFOUR DIED\nc\t2\nd\t3\n"))
+	if err != nil || n != 1 || !rows[0].IsAnswerable() || rows[0].Answers[0] != "4" || rows[0].MustNot != nil || rows[1].IsAnswerable() || rows[2].Answers[0] != "1" {
+		t.Errorf("%d changed, error %v, rows %+v %+v %+v", n, err, rows[0], rows[1], rows[2])
+	}
+	if _, err := Relabel(rows, strings.NewReader("a\n")); err == nil {
+		t.Error("a line without an answer is no error")
+	}
+}
+
 const village = `"articles":[{"title":"Village","text":"Forty people were killed in the village on Monday, police said.","date":"2024-03-05"}]`
 
 func TestRun(t *testing.T) {
@@ -102,4 +113,20 @@ func TestRunErrors(t *testing.T) {
 			t.Errorf("%.60s: error %v, want %q", test.row, err, test.want)
 		}
 	}
+}
+
+func FuzzReadRows(f *testing.F) {
+	f.Add(`{"id":"a","question":"q?","articles":[{"title":"t","text":"x"}],"must_quote":[{"file":"a.txt","contains":"x"}]}`)
+	f.Add("{\"text\":\"3 cats\",\"quantities\":[{\"value\":\"3\"}]}\n{}")
+	f.Fuzz(func(t *testing.T, data string) {
+		rows, err := ReadRows("f", strings.NewReader(data))
+		if err == nil && len(rows) == 0 {
+			t.Error("no rows and no error")
+		}
+		for _, r := range rows {
+			for _, q := range r.MustQuote {
+				q.articleID()
+			}
+		}
+	})
 }

@@ -193,15 +193,15 @@ func (s *Score) answers(r *Row, a answers.Answer, gold string) {
 // figureKinds are parts of the kinds of rows that ask for a figure.
 var figureKinds = []string{"count", "how_", "figure", "percent", "numeric", "much", "many"}
 
-// asksFigure reports whether a number decides the row: by its kind, or else
-// because every answer begins with one.
+// asksFigure reports whether a number decides the row: by its kind, or by the
+// words of its question.
 func asksFigure(r *Row) bool {
 	for _, k := range figureKinds {
 		if strings.Contains(r.Kind, k) {
 			return true
 		}
 	}
-	return false
+	return in(r.Question, "how many") || in(r.Question, "how much")
 }
 
 // rivals judges an answer whose row has wrong answers too: documents that
