@@ -26,9 +26,9 @@ func (s *sayScan) findCues() {
 			c, ok = s.accordingTo(k)
 		case w.Norm == "citing" || w.Norm == "quoting":
 			c, ok = s.citing(k)
-		case w.Norm == "by" && k > 0 && reportedBy[s.word(k-1)]:
+		case w.Norm == "by" && k > 0 && reportedBy[s.word(k-1)] && !s.dataVerbAhead(k):
 			c, ok = s.reportedBy(k)
-		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives":
+		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives" || w.Norm == "given":
 			c, ok = s.putAt(k)
 		case w.Case != english.Lower && !s.loud():
 			// "the United States": no verb is capitalised
@@ -70,6 +70,10 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 		return c, true
 	}
 	to, head, ok := s.nounAfter(k + 2)
+	if site := k + 2; site+2 < len(s.t) && s.word(site+1) == "." && !s.t[site+1].Space && !s.t[site+2].Space && s.t[site+2].Kind == english.Word {
+		c.from, c.to, c.head, c.end, c.dir = site, site+3, site, site+3, backward // "according to example.com"
+		return c, true
+	}
 	if !ok || !s.canSpeak(k+2, to, head, false) && !sources[s.word(head)] && !isPeople(s.word(head)) && !s.t[head].Is(english.Person) {
 		return c, false // "according to plan"
 	}
@@ -164,7 +168,7 @@ func (s *sayScan) citing(k int) (cue, bool) {
 		return cue{}, false // "Reuters, citing officials, reported": the verb has it all
 	}
 	c := cue{start: k, end: to, from: k + 1, to: to, head: head, span: s.span(k, k+1), dir: backward, aside: true}
-	if n := len(s.cues); n > 0 && s.onlyMarks(s.cues[n-1].end, k) && s.cues[n-1].from < s.cues[n-1].to {
+	if n := len(s.cues); n > 0 && !s.hasClause(s.cues[n-1].end, k) && k-s.cues[n-1].end < 6 && s.cues[n-1].from < s.cues[n-1].to {
 		p := &s.cues[n-1]
 		p.to, p.end = to, to // "Reuters reported, citing officials"
 		if p.from >= p.to {
@@ -176,6 +180,13 @@ func (s *sayScan) citing(k int) (cue, bool) {
 		c.dir = around
 	}
 	return c, true
+}
+
+// dataVerbAhead reports whether a verb of saying follows the noun phrase behind
+// k: "figures released by the ministry show" is read there.
+func (s *sayScan) dataVerbAhead(k int) bool {
+	to, _, ok := s.nounAfter(k + 1)
+	return ok && (s.t[min(to, len(s.t)-1)].Lemma == "show" || saysNow[s.word(to)] || saysPast[s.word(to)])
 }
 
 // reportedBy reads "reported by NP" with the "by" at k.
@@ -211,7 +222,7 @@ func (s *sayScan) putAt(k int) (cue, bool) {
 		switch w := s.word(i); {
 		case tollWords[w]:
 			toll = true
-		case toll && (w == "at" || w == "as" && s.t[k].Norm[0] == 'g' || w == "around" || w == "between"):
+		case (toll || s.t[k].Norm[0] == 'p' && s.numberSoon(i+1)) && (w == "at" || w == "as" && s.t[k].Norm[0] == 'g' || w == "around" || w == "between"):
 			c, ok := s.withSubject(k, s.leftOf(k))
 			c.dir, c.end = forward, k+1
 			return c, ok
@@ -220,6 +231,17 @@ func (s *sayScan) putAt(k int) (cue, bool) {
 		}
 	}
 	return cue{}, false
+}
+
+// numberSoon reports whether a number stands at i or right behind a hedge or
+// a currency there.
+func (s *sayScan) numberSoon(i int) bool {
+	for k := i; k < len(s.t) && k < i+3; k++ {
+		if s.t[k].Kind == english.Number || s.t[k].Is(english.NumberWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // A verbSide is what stands left of a verb of saying.
@@ -287,7 +309,7 @@ func (s *sayScan) verb(k int) (cue, bool) {
 	if nounsToo[w] && c.dir == forward && !s.clauseAfter(c.end, telling[w] || w == "claims" && isRole(&s.t[c.head])) {
 		return c, false
 	}
-	if needClause[w] && c.dir == forward && !s.saysClause(c.end) && !(c.head >= 0 && s.at[c.head] < 0 && dataHeads[s.word(c.head)] && s.clauseAfter(c.end, false)) {
+	if needClause[w] && c.dir == forward && !s.saysClause(c.end) && !(c.head >= 0 && s.at[c.head] < 0 && dataHeads[s.word(c.head)] && c.end < len(s.t) && !s.t[c.end].Is(english.Preposition)) {
 		return c, false
 	}
 	return c, true
@@ -325,6 +347,9 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 	case participle:
 		return c, s.participleForm(k, left, &c)
 	case s.t[left].Kind == english.Mark && s.t[left].Text != "'":
+		if plainlySays(s.word(k)) && s.inverted(k, &c) {
+			return c, true
+		}
 		if s.t[left].Text == "," && !s.afterQuote(left) && s.overInsertion(left, &c) {
 			return c, true
 		}
@@ -336,6 +361,11 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 		return c, s.relative(left, &c)
 	}
 	from, head, ok := s.nounBefore(left)
+	if ok && from > 2 && s.word(from-1) == "by" && reportedBy[s.word(from-2)] {
+		if f, h, ok := s.nounBefore(from - 3); ok && dataHeads[s.word(h)] {
+			from, head = f, h // "figures released by the ministry show"
+		}
+	}
 	if !ok || s.afterPreposition(from) || !s.canSpeak(from, left+1, head, lenientVerb(s.word(k)) || s.word(k+1) == "that") {
 		return c, false
 	}
@@ -424,9 +454,22 @@ func freelySaying(w string) bool {
 	return false
 }
 
+// plainlySays reports whether a verb takes no object but what is said: a name
+// right behind it is its subject.
+func plainlySays(w string) bool {
+	switch w {
+	case "said", "says", "added", "adds", "explained", "insisted", "replied", "noted", "wrote", "warned", "stressed", "assured", "recalled":
+		return true
+	}
+	return false
+}
+
+// blaming reports whether a verb takes an object of whom something is said.
+func blaming(w string) bool { return strings.HasPrefix(w, "blame") || strings.HasPrefix(w, "accuse") }
+
 // inverted reads "…, said the president" with the verb at k.
 func (s *sayScan) inverted(k int, c *cue) bool {
-	if telling[s.word(k)] && s.word(k) != "assured" || s.word(k) == "say" {
+	if telling[s.word(k)] && !plainlySays(s.word(k)) || s.word(k) == "say" {
 		return false
 	}
 	to, head, ok := s.nounAfter(k + 1)
@@ -580,7 +623,7 @@ func (s *sayScan) opensQuote(i int) bool { return i < len(s.t) && isDoubleQuote(
 // token after the verb.
 func (s *sayScan) pastAdverbials(k int, c *cue) int {
 	i := c.end
-	if telling[s.word(k)] && c.from <= k {
+	if telling[s.word(k)] && !blaming(s.word(k)) && c.from <= k {
 		if to, _, ok := s.nounAfter(i); ok {
 			i = to
 		}
@@ -592,7 +635,7 @@ func (s *sayScan) pastAdverbials(k int, c *cue) int {
 		case w.Kind == english.Mark && w.Text != "'" && !(w.Text == "-" && !w.Space) && !(w.Text == "." && i+1 < len(s.t)):
 			return i
 		case w.Norm == "that" && i == start, isArticle(w.Norm) && i == start, w.Is(english.Pronoun) && !w.Is(english.Determiner) && i == start,
-			i < start+3 && s.isCount(i), w.Is(english.Hedge|english.Quantifier) && i == start && w.Norm != "at":
+			i < start+3 && s.isCount(i), w.Norm == "there" && i == start, w.Is(english.Hedge|english.Quantifier) && i == start && w.Norm != "at":
 			return c.end
 		case i == start && !w.Is(english.Preposition|english.Adverb|english.Weekday) && w.Norm != "when" && w.Norm != "as" && w.Norm != "late" && w.Norm != "early" && w.Norm != "last" && w.Norm != "while":
 			return c.end

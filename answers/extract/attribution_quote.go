@@ -237,7 +237,7 @@ func (a *attributor) alone(f int, p quotePiece) bool {
 			return false
 		}
 	}
-	return p.to-p.from > minQuoteWords
+	return p.to-p.from > 1
 }
 
 // lookAhead finds the speaker of a quotation that ends in a later sentence.

@@ -23,6 +23,9 @@ func (s *sayScan) scope(i int) corpus.Span {
 		}
 	} else {
 		to = s.forwardEnd(i)
+		if c.dir == around && to <= c.end+1 {
+			to = c.start
+		}
 	}
 	if c.dir == forward {
 		from = s.contentStart(s.pastAddressee(c), to)
@@ -80,7 +83,7 @@ func (s *sayScan) contentStart(i, to int) int {
 // pastAddressee is the token after whom the cue's verb tells, where a clause
 // or a quotation follows at once: "told the BBC: …".
 func (s *sayScan) pastAddressee(c *cue) int {
-	if c.end == 0 || !telling[s.word(c.end-1)] {
+	if c.end == 0 || !telling[s.word(c.end-1)] || blaming(s.word(c.end-1)) {
 		return c.end
 	}
 	if to, _, ok := s.nounAfter(c.end); ok && to < len(s.t) && (s.t[to].Kind == english.Mark || s.word(to) == "that") {

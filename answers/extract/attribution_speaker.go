@@ -233,7 +233,7 @@ func (s *sayScan) nounAfter(i int) (to, head int, ok bool) {
 			for to < len(s.t) && s.at[to] == m {
 				to++
 			}
-			if head < 0 || !headed || s.word(to) == "'s" {
+			if head < 0 || !headed && !s.behindJoint(i, to) || s.word(to) == "'s" {
 				head = to - 1
 			}
 			headed = s.m[m].Type == fact.PersonName || headed
@@ -296,6 +296,8 @@ func (s *sayScan) goesOnAfter(i, k, head int, headed bool) bool {
 	case w.Is(english.Reporting) && !w.Is(english.Honorific) && !isBody(w.Norm):
 		return false
 	case w.Is(english.Adverb) && k > i:
+		return false
+	case k > i && head >= 0 && reportedBy[w.Norm] && s.word(k+1) == "by":
 		return false
 	case k > i && head >= 0 && strings.HasSuffix(w.Norm, "ed") && len(w.Norm) > 4 && !s.adjectiveHere(k):
 		return false // a participle: "results issued by"

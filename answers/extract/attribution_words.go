@@ -23,7 +23,7 @@ var (
 		suggesting vowing underlining underscoring evoking recalling pointing indicating showing affirming believing`)
 
 	// cueWords are the words at which a cue may be read.
-	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives"))
+	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives given"))
 
 	// nounsToo are forms of them that are mostly nouns: a subject has to stand
 	// right before and a clause after.

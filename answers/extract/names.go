@@ -264,7 +264,7 @@ func wordLike(w string) bool {
 		return false
 	}
 	for _, suffix := range [...]string{"ed", "ing", "tion", "sion", "ment", "ments", "ness", "ous", "ful", "less", "ible", "able",
-		"ical", "ism", "ity", "ities", "ally", "ously", "ively", "tively", "itely", "tions", "ization", "ative"} {
+		"ical", "ism", "maker", "makers", "worker", "workers", "holder", "holders", "ity", "ities", "ally", "ously", "ively", "tively", "itely", "tions", "ization", "ative"} {
 		if strings.HasSuffix(w, suffix) {
 			return true
 		}
@@ -557,9 +557,12 @@ func (s *nameScan) isOrgWord(k int) bool {
 func (s *nameScan) lowerOrg(i int) int {
 	t := s.tokens
 	k, strong := i, false
-	for k < len(t) && t[k].Kind == english.Word && topics[t[k].Norm] && k-i < 4 {
+	for k < len(t) && t[k].Kind == english.Word && topics[t[k].Norm] && k-i < 6 {
 		strong = strong || !weakTopics[t[k].Norm]
 		k++
+		if k+1 < len(t) && t[k].Norm == "and" && topics[t[k+1].Norm] {
+			k++ // "search and rescue agency"
+		}
 	}
 	if k > i && k < len(t) && lowerHeads[t[k].Norm] && (strong || k-i > 1) {
 		return k + 1

@@ -33,8 +33,8 @@ func (s *nameScan) split(i, j int) {
 func (s *nameScan) titleIn(i, j int) (from, to int) {
 	t := s.tokens
 	for k := j - 1; k >= i; k-- {
-		if !isTitle(&t[k]) {
-			continue
+		if !isTitle(&t[k]) || k > i && t[k-1].Text == "-" && !titleModifiers[t[max(k-2, 0)].Norm] && !isTitle(&t[max(k-2, 0)]) {
+			continue // no title, or one in a name such as "Herald-Leader"
 		}
 		next := k + 1
 		for next < j && t[next].Kind == english.Mark {
@@ -352,7 +352,9 @@ func (s *nameScan) placeLike(i, j int) bool {
 	t := s.tokens
 	if i > 0 {
 		switch t[i-1].Norm {
-		case "in", "near", "outside", "northern", "southern", "eastern", "western", "downtown", "central":
+		case "in":
+			return i < 2 || !notPlaceAfter[t[i-2].Norm]
+		case "near", "outside", "northern", "southern", "eastern", "western", "downtown", "central":
 			return true
 		case "of":
 			if i > 1 && (placeHeads[t[i-2].Norm] || t[i-2].Norm == "north" || t[i-2].Norm == "south" ||
@@ -370,6 +372,9 @@ func (s *nameScan) placeLike(i, j int) bool {
 	}
 	return j+1 < len(t) && t[j].Text == "," && j-i <= 3 && knownPlaceAt(t[j+1:])
 }
+
+// notPlaceAfter are words behind which "in" names no place.
+var notPlaceAfter = wordSet("shares share stake stakes stock interest interests faith trust confidence believe believed investor investors investment")
 
 func knownPlaceAt(t []english.Token) bool {
 	p, n := english.PlaceAt(t)

@@ -54,7 +54,7 @@ var (
 		party army front movement state city gulf bay sea cape isle isles strait province college school society state
 		bishopric diocese archdiocese states centers centres center centre congress conference assembly agency group
 		alliance confederation faculty hall tower palace battle treaty declaration lords commons museum ship
-		community commonwealth duchy emirate knights order sons daughters doctors friends tower ministries fund
+		corps community commonwealth duchy emirate knights order sons daughters doctors friends tower ministries fund
 		general secretariat directorate district municipality port port-of`)
 
 	// andHeads take "and …" after "of": "Ministry of Health and Welfare".
@@ -71,7 +71,7 @@ var (
 		commerce immigration customs tax intelligence civil aviation meteorological geological statistics census weather
 		counter-terrorism antiterrorism prosecution investigative investigation police military naval air appeals high
 		regional provincial municipal local royal international world global united joint protection space nuclear
-		atomic drug food disease control prevention relief rescue disaster management`)
+		atomic drug food disease control prevention relief rescue search disaster management`)
 
 	// orgModifiers stand inside an organisation's name besides topics; only
 	// text without lower case needs them.
@@ -101,7 +101,7 @@ var (
 	titles = wordSet(`minister prime vice chief head secretary officer presidency counterpart king queen pope saint
 		colonel-general lieutenant-general vice-president president-elect ex-president sgt cpl pfc cmdr msgr monsignor
 		don dona señor señora senor senora dom comandante rev reverend fr archduke duke duchess count countess baron
-		baroness earl crown warden constable councillor councilman alderman assemblyman congressman`)
+		adm gov brig pvt supt insp det amb atty pres baroness earl crown warden constable councillor councilman alderman assemblyman congressman`)
 
 	// titleModifiers stand before a title and belong to it: "Deputy Foreign
 	// Minister", "former president", "ex-".

@@ -501,6 +501,9 @@ func (s *standingScan) claimsLives(i int) bool {
 func (s *standingScan) expected(i int) int {
 	w := s.word(i)
 	first := s.verbGroup(i)
+	if (w == "expected" || w == "anticipated" || w == "feared") && !s.passiveBefore(i) {
+		return i
+	}
 	if first == i && w != "forecast" && w != "forecasts" && w != "predicted" && w != "predicts" && w != "predict" {
 		return i
 	}
