@@ -306,10 +306,11 @@ func (s *sayScan) verb(k int) (cue, bool) {
 	if !s.direct(k, &c) {
 		return c, false
 	}
-	if nounsToo[w] && c.dir == forward && !s.clauseAfter(c.end, telling[w] || w == "claims" && isRole(&s.t[c.head])) {
+	data := c.head >= 0 && c.head < len(s.t) && s.at[c.head] < 0 && dataHeads[s.word(c.head)] && c.end < len(s.t) && !s.t[c.end].Is(english.Preposition)
+	if nounsToo[w] && c.dir == forward && !data && !s.clauseAfter(c.end, telling[w] || w == "claims" && isRole(&s.t[c.head])) {
 		return c, false
 	}
-	if needClause[w] && c.dir == forward && !s.saysClause(c.end) && !(c.head >= 0 && s.at[c.head] < 0 && dataHeads[s.word(c.head)] && c.end < len(s.t) && !s.t[c.end].Is(english.Preposition)) {
+	if needClause[w] && c.dir == forward && !data && !s.saysClause(c.end) {
 		return c, false
 	}
 	return c, true

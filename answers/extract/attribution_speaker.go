@@ -230,10 +230,11 @@ func (s *sayScan) nounAfter(i int) (to, head int, ok bool) {
 			if headed && !s.joins(to-1) {
 				break
 			}
+			behind := s.behindJoint(i, to)
 			for to < len(s.t) && s.at[to] == m {
 				to++
 			}
-			if head < 0 || !headed && !s.behindJoint(i, to) || s.word(to) == "'s" {
+			if head < 0 || !headed && !behind || s.word(to) == "'s" {
 				head = to - 1
 			}
 			headed = s.m[m].Type == fact.PersonName || headed
