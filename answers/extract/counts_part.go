@@ -200,63 +200,70 @@ var measureVerbs = set("count rise climb reach stand be hit pass exceed jump inc
 
 // toll fills in count m from the noun that its verb links it to.
 func (l *linker) toll(m *made) {
-	k := m.chunk
-	p := l.before(k)
+	p := l.before(m.chunk)
 	word := ""
-	if l.kind(p) == prepChunk {
+	switch l.kind(p) {
+	case prepChunk:
 		word = l.word(p)
-		switch word {
-		case "to", "at", "from", "by":
-		case "in": // "is counted in tens"
-			if v := l.before(p); l.kind(v) != verbChunk || l.tokens[l.chunks[v].main].Lemma != "count" {
-				return
-			}
-		default:
+		if !l.measureCue(p) {
 			return
 		}
 		m.count.Earlier = word == "from"
-		for l.kind(p-1) == prepChunk && (l.word(p-1) == "up" || l.word(p-1) == "down") {
-			p--
-		}
-		// "rose to 17 from 14": over the first figure to the verb
-		for l.kind(p-1) == nounChunk && (l.kind(p-2) == prepChunk) && l.chunks[p-1].q >= 0 {
-			p -= 2
-		}
-		p--
-		for l.kind(p) == timeChunk {
-			p--
-		}
-	} else if l.kind(p) == ofChunk {
+		p = l.overFigures(p)
+	case ofChunk:
 		if h := p - 1; l.kind(h) == nounChunk && tollNouns[l.tokens[l.chunks[h].main2()].Lemma] {
 			l.measure(m, h, -1)
 		}
 		return
 	}
 	v, noun := -1, -1
-	switch l.kind(p) {
-	case verbChunk:
-		v = p
-		noun = l.subjectOf(v)
-	case nounChunk: // "put the number at 46"
-		if word == "" {
-			return
-		}
+	switch {
+	case l.kind(p) == verbChunk:
+		v, noun = p, l.subjectOf(p)
+	case l.kind(p) == nounChunk && word != "": // "put the number at 46"
 		noun = l.nounStart(p)
 		v = l.before(noun)
-		if l.kind(v) != verbChunk {
-			return
-		}
-	default:
+	}
+	if noun < 0 || l.kind(v) != verbChunk || !l.links(v, word) {
 		return
 	}
-	lemma := eventLemma(&l.tokens[l.chunks[v].main])
-	if noun < 0 || !measureVerbs[lemma] || word == "" && (lemma == "set" || lemma == "put" || lemma == "bring") {
-		return
-	}
-	if word == "by" {
-		m.count.Increment = true
-	}
+	m.count.Increment = m.count.Increment || word == "by"
 	l.measure(m, noun, v)
+}
+
+// measureCue reports whether the preposition at chunk p stands before a
+// figure that a verb gives.
+func (l *linker) measureCue(p int) bool {
+	switch l.word(p) {
+	case "to", "at", "from", "by":
+		return true
+	case "in": // "is counted in tens"
+		v := l.before(p)
+		return l.kind(v) == verbChunk && l.tokens[l.chunks[v].main].Lemma == "count"
+	}
+	return false
+}
+
+// overFigures goes from the preposition at chunk p back over other figures to
+// the verb or its object: "rose to 17 from 14", "up to 17".
+func (l *linker) overFigures(p int) int {
+	for l.kind(p-1) == prepChunk && (l.word(p-1) == "up" || l.word(p-1) == "down") {
+		p--
+	}
+	for l.kind(p-1) == nounChunk && l.kind(p-2) == prepChunk && l.chunks[p-1].q >= 0 {
+		p -= 2
+	}
+	return l.before(p)
+}
+
+// links reports whether the verb at chunk v gives a figure to its subject or,
+// with the preposition word, to its object.
+func (l *linker) links(v int, word string) bool {
+	lemma := eventLemma(&l.tokens[l.chunks[v].main])
+	if word == "" && (lemma == "set" || lemma == "put" || lemma == "bring") {
+		return false
+	}
+	return measureVerbs[lemma]
 }
 
 // afterToll reports whether noun chunk k is the object of a verb whose subject
