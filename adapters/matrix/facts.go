@@ -105,7 +105,7 @@ func (a *Adapter) askEncryption(ctx context.Context, room id.RoomID) (*event.Enc
 		return nil, nil
 	}
 	if err != nil {
-		return nil, certain(fmt.Errorf("matrix: is %s encrypted? %w", room, err))
+		return nil, fmt.Errorf("matrix: is %s encrypted? %w", room, err)
 	}
 	if err := a.state.SetEncryptionEvent(ctx, room, content); err != nil {
 		return nil, fmt.Errorf("matrix: note the encryption of %s: %w", room, err)
@@ -124,16 +124,7 @@ func (a *Adapter) knowMembers(ctx context.Context, room id.RoomID) error {
 		return a.client.Members(ctx, room) // puts them into the state store
 	})
 	if err != nil {
-		return certain(fmt.Errorf("matrix: who is in %s? %w", room, err))
+		return fmt.Errorf("matrix: who is in %s? %w", room, err)
 	}
 	return nil
-}
-
-// certain takes ErrUncertain off the failure of a question: nothing was posted
-// by it.
-func certain(err error) error {
-	if !errors.Is(err, adapters.ErrUncertain) {
-		return err
-	}
-	return errors.New(err.Error())
 }

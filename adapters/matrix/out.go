@@ -71,6 +71,11 @@ func (a *Adapter) postNew(ctx context.Context, room id.RoomID, o adapters.Outgoi
 	_ = json.Unmarshal(o.Return, &from) // without it the answer stands alone
 	if o.Uncertain {
 		evt, err := a.find(ctx, room, txn, from)
+		if evt == "" && err == nil {
+			// The homeserver may still be at work on it.
+			sleep(ctx, settleTime)
+			evt, err = a.find(ctx, room, txn, from)
+		}
 		if evt != "" || err != nil {
 			return evt, err
 		}
@@ -163,7 +168,7 @@ func (a *Adapter) send(ctx context.Context, room id.RoomID, c *content, txn stri
 			return "", fmt.Errorf("matrix: encrypt for %s: %w", room, err)
 		}
 	}
-	evt, err := retry(ctx, &a.pace, func(ctx context.Context) (id.EventID, error) {
+	evt, err := retrySend(ctx, &a.pace, func(ctx context.Context) (id.EventID, error) {
 		resp, err := a.client.SendMessageEvent(ctx, room, kind, body, mautrix.ReqSendEvent{TransactionID: txn, DontEncrypt: true})
 		if err != nil {
 			return "", err
@@ -190,10 +195,11 @@ func (a *Adapter) redact(ctx context.Context, room id.RoomID, evt id.EventID, tx
 	return nil
 }
 
-// How far back a post is looked for.
+// How a post is looked for.
 const (
-	findMost = 2_000           // events, where the question is not met before
-	skew     = 5 * time.Minute // by which servers' clocks may differ
+	settleTime = 5 * time.Second // that a homeserver may take over an event whose sender is gone
+	findMost   = 2_000           // events, where the question is not met before
+	skew       = 5 * time.Minute // by which servers' clocks may differ
 )
 
 // find looks for the post with a transaction ID in what was written in the

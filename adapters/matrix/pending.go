@@ -96,13 +96,17 @@ func (a *Adapter) tell(ctx context.Context, evt *event.Event, u *undecryptable) 
 	if u.mend != "" {
 		reply.Parts = append(reply.Parts, adapters.Note{Text: u.mend})
 	}
-	_, err := a.Post(ctx, adapters.Outgoing{
+	notice := adapters.Outgoing{
 		Key:          "undecryptable " + string(evt.ID),
 		Conversation: a.conversation(evt.RoomID, relation(evt).GetThreadParent()),
 		Reply:        reply,
 		Return:       origin{evt.ID, evt.Timestamp}.encode(),
-		Uncertain:    true,
-	})
+	}
+	_, err := a.Post(ctx, notice)
+	if errors.Is(err, adapters.ErrUncertain) {
+		notice.Uncertain = true
+		_, err = a.Post(ctx, notice)
+	}
 	if err != nil && !errors.Is(err, adapters.ErrPermanent) {
 		return err
 	}

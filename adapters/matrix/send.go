@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"sync"
@@ -57,10 +58,27 @@ func (p *pace) slow(d time.Duration) {
 
 // retry calls op until it succeeds, fails for good, or sendTime has passed.
 // It waits as long as the homeserver says, and longer each time where it says
-// nothing. An error wraps ErrPermanent where trying again cannot help, and
-// ErrUncertain where an earlier try may have been carried out.
+// nothing. op must be harmless to repeat. An error wraps ErrPermanent where
+// trying again cannot help.
 func retry[T any](ctx context.Context, p *pace, op func(context.Context) (T, error)) (T, error) {
-	uncertain := false
+	return attempt(ctx, p, op, passing)
+}
+
+// retrySend is retry for what must not be done twice. It tries again only
+// where the earlier try cannot have been carried out; where it may have been,
+// the error wraps ErrUncertain at once. A transaction ID alone does not help
+// then: a homeserver that still works on the first try may take the second.
+func retrySend[T any](ctx context.Context, p *pace, op func(context.Context) (T, error)) (T, error) {
+	v, err := attempt(ctx, p, op, refused)
+	if err != nil && passing(err) && !refused(err) {
+		err = fmt.Errorf("%w: %w", adapters.ErrUncertain, err)
+	}
+	return v, err
+}
+
+// attempt calls op, and again after the errors that again accepts and after
+// those that ask for fewer requests.
+func attempt[T any](ctx context.Context, p *pace, op func(context.Context) (T, error), again func(error) bool) (T, error) {
 	try := func() (T, error) {
 		var zero T
 		if err := p.wait(ctx); err != nil {
@@ -69,35 +87,28 @@ func retry[T any](ctx context.Context, p *pace, op func(context.Context) (T, err
 		tryCtx, cancel := context.WithTimeout(ctx, requestTime)
 		defer cancel()
 		v, err := op(tryCtx)
-		if err == nil {
-			return v, nil
-		}
-		wait, limited := retryAfter(err)
-		switch {
-		case limited:
+		if wait, limited := retryAfter(err); limited {
 			p.slow(wait)
-			return v, &backoff.RetryAfterError{Duration: wait}
-		case passing(err):
-			uncertain = true
-			return v, err
+			return v, errors.Join(err, &backoff.RetryAfterError{Duration: wait})
 		}
-		return v, backoff.Permanent(err)
+		if err != nil && !again(err) {
+			return v, backoff.Permanent(err)
+		}
+		return v, err
 	}
 	steps := backoff.NewExponentialBackOff()
 	steps.InitialInterval, steps.MaxInterval = firstRetry, lastRetry
 	v, err := backoff.Retry(ctx, try, backoff.WithBackOff(steps), backoff.WithMaxElapsedTime(sendTime))
-	var waiting *backoff.RetryAfterError
-	switch {
-	case err == nil:
-		return v, nil
-	case uncertain:
-		return v, fmt.Errorf("%w: %w", adapters.ErrUncertain, err)
-	case errors.As(err, &waiting):
-		return v, fmt.Errorf("the homeserver allows no more requests for %v", waiting.Duration)
-	case hopeless(err):
-		return v, fmt.Errorf("%w: %w", adapters.ErrPermanent, err)
+	if err != nil && hopeless(err) {
+		err = fmt.Errorf("%w: %w", adapters.ErrPermanent, err)
 	}
 	return v, err
+}
+
+// refused reports whether the request never reached the homeserver.
+func refused(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // retryAfter returns how long the homeserver wants to be left alone, in case
@@ -142,6 +153,7 @@ func hopeless(err error) bool {
 	var failed mautrix.HTTPError
 	return errors.As(err, &failed) && failed.Response != nil &&
 		failed.Response.StatusCode >= 400 && failed.Response.StatusCode < 500 &&
+		failed.Response.StatusCode != http.StatusTooManyRequests &&
 		!errors.Is(err, mautrix.MUnknownToken)
 }
 

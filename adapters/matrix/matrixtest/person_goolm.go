@@ -20,6 +20,7 @@ type Person struct {
 	*mautrix.Client
 	olm  *crypto.OlmMachine
 	mu   sync.Mutex
+	read map[id.EventID]*event.Event // decrypted before
 	stop context.CancelFunc
 	done chan struct{}
 }
@@ -37,8 +38,8 @@ func (s *Server) NewPerson(ctx context.Context, user string) (*Person, error) {
 func NewPersonFor(ctx context.Context, client *mautrix.Client) (*Person, error) {
 	state := mautrix.NewMemoryStateStore()
 	client.StateStore = state
-	client.DefaultHTTPRetries = 5
-	p := &Person{Client: client, done: make(chan struct{})}
+	client.DefaultHTTPRetries, client.DefaultHTTPBackoff = 8, 100*time.Millisecond
+	p := &Person{Client: client, read: map[id.EventID]*event.Event{}, done: make(chan struct{})}
 	p.olm = crypto.NewOlmMachine(client, nil, crypto.NewMemoryStore(nil), state.(crypto.StateStore))
 	if err := p.olm.Load(ctx); err != nil {
 		return nil, err
@@ -241,7 +242,12 @@ func (p *Person) open(ctx context.Context, evt *event.Event) *event.Event {
 	}
 	for {
 		p.mu.Lock()
-		plain, err := p.olm.DecryptMegolmEvent(ctx, evt)
+		plain, err := p.read[evt.ID], error(nil)
+		if plain == nil {
+			if plain, err = p.olm.DecryptMegolmEvent(ctx, evt); err == nil {
+				p.read[evt.ID] = plain
+			}
+		}
 		p.mu.Unlock()
 		if err == nil {
 			return plain

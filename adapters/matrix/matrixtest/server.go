@@ -81,7 +81,7 @@ func Launch(dir string) (*Server, error) {
 func (s *Server) Resume() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	log, err := os.OpenFile(filepath.Join(s.dir, "dendrite.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	log, err := os.OpenFile(s.Log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -104,6 +104,9 @@ func (s *Server) Resume() error {
 	}
 	return fmt.Errorf("dendrite did not come up within %v; see %s", startTime, log.Name())
 }
+
+// Log is the file that the homeserver logs to.
+func (s *Server) Log() string { return filepath.Join(s.dir, "dendrite.log") }
 
 // Stop ends the homeserver in an orderly way and waits for it.
 func (s *Server) Stop() {
