@@ -248,11 +248,21 @@ func (s *scanner) countedAfter(i int) bool {
 	if t.Kind != english.Word {
 		return false
 	}
-	if t.Countable() || t.Norm == "of" || english.Covers("people", t.Lemma) || len(english.Events(t.Lemma)) > 0 || t.Norm == "others" || t.Norm == "more" || t.Norm == "other" {
+	if t.Countable() || t.Norm == "of" || english.Covers("people", t.Lemma) || befell(t) || t.Norm == "others" || t.Norm == "more" || t.Norm == "other" {
 		return true
 	}
 	next := s.at(i + 1)
 	return !t.FunctionWord() && (next.Countable() || english.Covers("people", next.Lemma))
+}
+
+// befell reports whether a word can say what happened to those who are
+// counted: "killed", "dead".
+func befell(t *english.Token) bool {
+	switch t.Norm {
+	case "dead", "hurt", "missing", "shot", "held", "slain", "alive", "unaccounted", "homeless":
+		return true
+	}
+	return strings.HasSuffix(t.Norm, "ed") && len(english.Events(t.Lemma)) > 0
 }
 
 // opens reports whether the token at i ends what came before: a sentence
@@ -336,6 +346,9 @@ func (s *scanner) nameWord(i, end int) bool {
 		return false
 	}
 	prev, next := s.at(i-1), s.at(end)
+	if prev.Norm == "of" && s.at(i-2).Case == english.Title && !s.headline() { // "Group of Seven"
+		return true
+	}
 	if next.Countable() && next.Case == english.Lower || dash(next) && s.at(end+1).Case == english.Lower {
 		return false
 	}

@@ -21,7 +21,7 @@ func (s *scanner) rangeEnd(c *core, a amount) {
 	if !ok || a.vague != b.vague || b.share != a.share || !s.alone && s.mangledAfter(j, b) > 0 {
 		return
 	}
-	if link == "or" && b.start != b.number.start && !b.signed || link == "to" && s.changes(c.start) {
+	if link == "or" && b.start != b.number.start && !b.signed || link == "to" && s.changes(c.start, a, b) {
 		return
 	}
 	low, high, ok1 := joinScales(a, b)
@@ -65,7 +65,7 @@ func (s *scanner) rangeLink(a amount, between bool) (int, string) {
 func joinScales(a, b amount) (low, high float64, ok bool) {
 	low, high = a.low, b.high
 	if b.scaled && !a.scaled && a.low < b.low && b.mantissa > 0 && a.low <= b.mantissa && b.low/b.mantissa > 1 {
-		low = a.low * (b.low / b.mantissa)
+		low = times(a.low, b.low/b.mantissa)
 	}
 	if thousands := b.low / 1e3; b.digits && !b.scaled && !a.scaled && b.low >= 1e4 && thousands == math.Trunc(thousands) && a.low < thousands && a.low*2 >= thousands { // "20-25,000"
 		low = a.low * 1e3
@@ -86,22 +86,29 @@ func joinUnits(a, b Unit) (Unit, bool) {
 	return a, false
 }
 
-// changeReach is how many words before "from 14 to 17" its verb may stand.
-const changeReach = 8
+// changeReach is how many words before "from 14 to 17" its verb may stand,
+// changeVerbReach before "2 to 5" without "from".
+const (
+	changeReach     = 8
+	changeVerbReach = 2
+)
 
-// changes reports whether the numbers at i go from one to the other over time
-// ("rose from 14 to 17"): two quantities, no range.
-func (s *scanner) changes(i int) bool {
-	if s.alone || s.at(i-1).Norm != "from" {
+// changes reports whether a and b are not the ends of a range but where
+// something moved: "rose from 14 to 17", "fell $1.45 to $44.10", never "rose 5
+// to 10 per cent".
+func (s *scanner) changes(i int, a, b amount) bool {
+	j, _ := s.hedge(i)
+	from := s.at(j-1).Norm == "from"
+	if s.alone || !from && (a.unit.Kind == Count && b.unit.Kind != Count || b.scaled && !a.scaled) {
 		return false
 	}
-	for j := i - 2; j >= 0 && j >= i-changeReach; j-- {
-		t := s.at(j)
+	for k := j - 1; k >= 0 && k >= j-changeReach; k-- {
+		t := s.at(k)
 		if t.Kind == english.Mark && (t.Text == ";" || t.Text == "." || t.Text == ":") {
 			return false
 		}
 		if changeVerbs[t.Lemma] {
-			return true
+			return from || k >= j-changeVerbReach
 		}
 	}
 	return false

@@ -33,6 +33,12 @@ func (f *finder) calendar(i int) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
+	if w := f.at(i + c.N).Norm; c.Kind == english.CalendarDate && c.Year == 0 && (w == "this" || w == "last" || w == "next") && f.at(i+c.N+1).Norm == "year" {
+		c.N += 2 // "20 March this year"
+		if !f.anchor.IsZero() {
+			c.Year = f.anchor.Year() + shift(w)
+		}
+	}
 	return f.ofCalendar(c, i), true
 }
 
