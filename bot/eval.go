@@ -14,6 +14,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"sourceline/answers"
 	"sourceline/bot/evaluate"
 )
 
@@ -105,7 +106,7 @@ func (c *evalCommand) relabel(rows []*evaluate.Row) error {
 func (c *evalCommand) options(p *program) (evaluate.Options, error) {
 	o := evaluate.Options{Loaded: sync.OnceValues(p.base)}
 	if c.Force {
-		o.Answer = evaluate.Force
+		o.Answer = (*answers.Base).Force
 	}
 	if c.Articles == "" {
 		return o, nil

@@ -140,7 +140,7 @@ func (s set) options(t *testing.T) Options {
 		return answers.New(articles)
 	})}
 	if s.force {
-		o.Answer = Force
+		o.Answer = (*answers.Base).Force
 	}
 	if s.articles == "" {
 		return o

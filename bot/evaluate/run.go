@@ -34,17 +34,6 @@ type Options struct {
 	Progress func()
 }
 
-// Force answers even where the product would refuse, so that the choice of the
-// words can be measured apart from the choice to answer.
-func Force(ctx context.Context, b *answers.Base, q question.Question) (answers.Answer, error) {
-	if f, ok := any(b).(interface {
-		Force(context.Context, question.Question) (answers.Answer, error)
-	}); ok {
-		return f.Force(ctx, q)
-	}
-	return b.Answer(ctx, q)
-}
-
 // A task is a row with the base that it is asked of.
 type task struct {
 	row   int
