@@ -155,7 +155,7 @@ const (
 )
 
 func newWirePlatform(t *testing.T, r *rand.Rand) *wirePlatform {
-	p := &wirePlatform{rand: r, offered: map[string]time.Time{}, threads: make([][]adapters.Message, faultThreads)}
+	p := &wirePlatform{rand: rand.New(rand.NewPCG(r.Uint64(), 0)), offered: map[string]time.Time{}, threads: make([][]adapters.Message, faultThreads)}
 	for i := range faultQuestions {
 		th := i % faultThreads
 		p.threads[th] = append(p.threads[th], adapters.Message{
@@ -259,6 +259,7 @@ func (p *wirePlatform) check(t *testing.T) {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	t.Logf("the answers to %d posts were lost on the way", p.lost)
 	next := map[string]int{}
 	keys := map[string]bool{}
 	for i, post := range p.posts {
@@ -354,9 +355,9 @@ func TestKilled(t *testing.T) {
 	before := p.count()
 	p.await(t, faultQuestions, end)
 	time.Sleep(2 * faultLease) // for what comes too much
-	t.Logf("killed %d times, the last time after %d posts; %d answers to posts were lost", kills, before, p.lost)
 	bot.kill()
 	p.check(t)
+	t.Logf("killed %d times, the last time after %d posts", kills, before)
 	if t.Failed() {
 		t.Logf("the last child said:\n%s", tail(bot.log))
 	}
@@ -390,11 +391,11 @@ func TestReplicasKilled(t *testing.T) {
 	before := p.count()
 	p.await(t, faultQuestions, end)
 	time.Sleep(2 * faultLease)
-	t.Logf("killed %d times, the last time after %d posts; %d answers to posts were lost", kills, before, p.lost)
 	for _, b := range bots {
 		b.kill()
 	}
 	p.check(t)
+	t.Logf("killed %d times, the last time after %d posts", kills, before)
 	if t.Failed() {
 		for i, b := range bots {
 			t.Logf("child %d said:\n%s", i, tail(b.log))

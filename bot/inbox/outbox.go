@@ -26,10 +26,6 @@ type delivery struct {
 	owner   string
 }
 
-// maxPostAge is how old a question may be whose answer is still tried to post
-// while its platform says "later".
-const maxPostAge = 24 * time.Hour
-
 // postKey is the key of a part of a message's answer. It is made from what
 // the platform knows the message by, so that it is the same after the
 // database was lost.
@@ -280,13 +276,15 @@ WHERE seq = $1 AND owner = $2 AND state = 1`, d.seq, d.owner, string(id))
 	})
 }
 
-// unposted notes that a delivery failed: it is tried again later, or given up.
+// unposted notes that a delivery failed: it is tried again later, or given
+// up. While the platform says "later", it is never given up: no clock that
+// could be wrong decides over an answer.
 func (b *Box) unposted(ctx context.Context, d *delivery, cause error) error {
 	later, isLater := errors.AsType[*adapters.Later](cause)
 	switch {
 	case errors.Is(cause, adapters.ErrNotFound) && d.Replaces != "":
 		return b.abandon(ctx, d, gone, cause) // somebody took it away
-	case errors.Is(cause, adapters.ErrPermanent), !isLater && d.try >= b.PostTries, b.age(d.asked) > maxPostAge:
+	case errors.Is(cause, adapters.ErrPermanent), !isLater && d.try >= b.PostTries:
 		return b.abandon(ctx, d, givenUp, cause)
 	}
 	wait, set := delay(d.try), ``
