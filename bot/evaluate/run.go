@@ -28,8 +28,8 @@ type Options struct {
 	Loaded func() (*answers.Base, error)
 	// Corpora are the articles that rows name.
 	Corpora map[string][]Article
-	// Answer asks a base; nil is (*answers.Base).Answer.
-	Answer func(context.Context, *answers.Base, question.Question) (answers.Answer, error)
+	// Answer is the method that answers; nil is (*answers.Base).Answer.
+	Answer func(*answers.Base, context.Context, question.Question) (answers.Answer, error)
 	// Progress is told after each row that one more is done; it may be nil.
 	Progress func()
 }
@@ -69,9 +69,7 @@ func (g *group) done() {
 // error is the first one that a row could not be asked for.
 func Run(ctx context.Context, rows []*Row, o Options) ([]Result, error) {
 	if o.Answer == nil {
-		o.Answer = func(ctx context.Context, b *answers.Base, q question.Question) (answers.Answer, error) {
-			return b.Answer(ctx, q)
-		}
+		o.Answer = (*answers.Base).Answer
 	}
 	tasks, err := o.tasks(rows)
 	if err != nil {
@@ -199,7 +197,7 @@ func (o Options) answer(ctx context.Context, base *answers.Base, text string, tu
 	if err != nil {
 		return q, answers.Answer{}, err
 	}
-	a, err := o.Answer(ctx, base, q)
+	a, err := o.Answer(base, ctx, q)
 	return q, a, err
 }
 

@@ -71,7 +71,7 @@ func TestRun(t *testing.T) {
 	count := make(chan *answers.Base, len(rows))
 	results, err := Run(t.Context(), rows, Options{
 		Corpora: corpora,
-		Answer: func(ctx context.Context, b *answers.Base, q question.Question) (answers.Answer, error) {
+		Answer: func(b *answers.Base, ctx context.Context, q question.Question) (answers.Answer, error) {
 			count <- b
 			return b.Answer(ctx, q)
 		},
