@@ -32,12 +32,13 @@ type Place struct {
 // gazetteerTable holds the names of places by their folded tokens, joined by
 // single spaces, hyphens and points gone.
 type gazetteerTable struct {
-	places  map[string]Place
-	longest map[string]int // first word → the most tokens that a name beginning with it has
-	words   map[string]bool
-	given   map[string]bool
-	forms   map[string][]string // Place.Name → every folded name it has
-	orgs    map[string]string   // folded name → first name of the organisation
+	places     map[string]Place
+	longest    map[string]int // first word → the most tokens that a name beginning with it has
+	words      map[string]bool
+	given      map[string]bool
+	forms      map[string][]string // Place.Name → every folded name it has
+	orgs       map[string]string   // folded name → first name of the organisation
+	longestOrg map[string]int      // as longest, of organisations
 }
 
 var gazetteer = sync.OnceValue(func() *gazetteerTable {
@@ -53,7 +54,7 @@ var gazetteer = sync.OnceValue(func() *gazetteerTable {
 func parseGazetteer(file string) (*gazetteerTable, error) {
 	g := &gazetteerTable{
 		places: map[string]Place{}, longest: map[string]int{}, words: map[string]bool{},
-		given: map[string]bool{}, forms: map[string][]string{}, orgs: map[string]string{},
+		given: map[string]bool{}, forms: map[string][]string{}, orgs: map[string]string{}, longestOrg: map[string]int{},
 	}
 	n := 0
 	for line := range strings.Lines(file) {
@@ -135,6 +136,7 @@ func (g *gazetteerTable) addOrg(line string) {
 		key := strings.Join(words, " ")
 		if g.orgs[key] == "" {
 			g.orgs[key] = first
+			g.longestOrg[words[0]] = max(g.longestOrg[words[0]], len(words))
 		}
 	}
 }
@@ -159,34 +161,48 @@ func PlaceAt(tokens []Token) (p Place, n int) {
 	if len(tokens) == 0 || tokens[0].Kind != Word {
 		return p, 0
 	}
-	most := g.longest[tokens[0].Norm]
-	if most == 0 {
-		return p, 0
+	key, n := longestName(tokens, g.longest[tokens[0].Norm], func(key []byte) bool { _, ok := g.places[string(key)]; return ok })
+	return g.places[string(key)], n
+}
+
+// OrgAt is the same for the well-known organisations: the full name of the
+// one whose name begins with tokens[0], and the tokens that the name takes.
+func OrgAt(tokens []Token) (org string, n int) {
+	g := gazetteer()
+	if len(tokens) == 0 || tokens[0].Kind != Word {
+		return "", 0
 	}
-	if place, ok := g.places[tokens[0].Norm]; ok {
-		p, n = place, 1
+	key, n := longestName(tokens, g.longestOrg[tokens[0].Norm], func(key []byte) bool { return g.orgs[string(key)] != "" })
+	return g.orgs[string(key)], n
+}
+
+// longestName is the longest name that begins with tokens[0] and has at most
+// the given number of words, and how many tokens it takes.
+func longestName(tokens []Token, words int, known func(key []byte) bool) (name []byte, n int) {
+	if words == 0 {
+		return nil, 0
 	}
-	if most == 1 {
-		return p, n
+	var buf [64]byte
+	key := append(buf[:0], tokens[0].Norm...)
+	length := 0
+	if known(key) {
+		length, n = len(key), 1
 	}
-	key := make([]byte, 0, 64)
-	key = append(key, tokens[0].Norm...)
-	words := 1
-	for i := 1; i < len(tokens) && words < most; i++ {
+	for i := 1; i < len(tokens) && words > 1; i++ {
 		t := tokens[i]
 		if t.Kind == Mark {
-			if t.Space || t.Text != "-" && t.Text != "." && t.Text != "‑" {
+			if t.Space || t.Text != "-" && t.Text != "." && t.Text != "‑" && t.Text != "'" {
 				break
 			}
 			continue
 		}
 		key = append(append(key, ' '), t.Norm...)
-		words++
-		if place, ok := g.places[string(key)]; ok {
-			p, n = place, i+1
+		words--
+		if known(key) {
+			length, n = len(key), i+1
 		}
 	}
-	return p, n
+	return key[:length], n
 }
 
 // PlaceOf is the place that a whole name names ("U.S.", "french", "New

@@ -83,7 +83,14 @@ func (a *attributor) sentence(f int) {
 func (a *attributor) remember(f int) {
 	for i := len(a.scan.cues) - 1; i >= 0; i-- {
 		e := a.scan.cues[i].entity
-		if e < 0 || i > 0 && a.scan.cues[i].aside {
+		if i > 0 && a.scan.cues[i].aside {
+			continue
+		}
+		if e < 0 {
+			if a.scan.describes(&a.scan.cues[i]) {
+				a.person = -1 // "A spokesman said …": he is nobody that we know by name
+				return
+			}
 			continue
 		}
 		switch a.entities[e].Type {
@@ -97,7 +104,22 @@ func (a *attributor) remember(f int) {
 	// Nobody spoke: the subject of the sentence, where it is a person.
 	if m := a.scan.subject(); m != nil && m.Type == fact.PersonName && m.Entity >= 0 {
 		a.person = m.Entity
+		return
 	}
+	if from, head, ok := a.scan.firstNoun(len(a.scan.t)); ok && a.scan.word(head+1) != "'s" {
+		if c := (cue{from: from, to: head + 1, head: head}); a.scan.describes(&c) {
+			a.person = a.byRole(&c)
+		}
+	}
+}
+
+// describes reports whether a cue's speaker is one person who is described
+// rather than named.
+func (s *sayScan) describes(c *cue) bool {
+	if c.head < 0 || c.head >= len(s.t) || s.at[c.head] >= 0 || c.from >= c.to {
+		return false
+	}
+	return isRole(&s.t[c.head]) && !isPlural(s.word(c.head)) && isArticle(s.word(c.from))
 }
 
 // saidBy is the index into says of the innermost attribution whose scope

@@ -48,7 +48,26 @@ func (s *sayScan) findCues() {
 		k = max(k, c.end-1)
 	}
 	if len(s.cues) == 0 {
+		s.forWhom()
 		s.headlineTail()
+	}
+}
+
+// forWhom reads "For the minister, “the figures are false”": translations
+// write so.
+func (s *sayScan) forWhom() {
+	if s.word(0) != "for" {
+		return
+	}
+	to, head, ok := s.nounAfter(1)
+	if !ok || s.word(to) != "," || s.at[head] < 0 && !isRole(&s.t[head]) || !s.canSpeak(1, to, head, false) {
+		return
+	}
+	for k := to + 1; k < len(s.t) && k < to+4; k++ {
+		if isDoubleQuote(s.t[k].Text) {
+			s.cues = append(s.cues, cue{start: 0, end: to, from: 1, to: to, head: head, span: s.span(0, 1), dir: forward, leading: true})
+			return
+		}
 	}
 }
 
@@ -344,7 +363,7 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 	left := v.at
 	switch {
 	case left < 0:
-		return c, s.inverted(k, &c)
+		return c, (s.word(k) == "says" || s.word(k) == "said") && s.inverted(k, &c)
 	case participle:
 		return c, s.participleForm(k, left, &c)
 	case s.t[left].Kind == english.Mark && s.t[left].Text != "'":
@@ -483,8 +502,26 @@ func (s *sayScan) inverted(k int, c *cue) bool {
 	default:
 		return false
 	}
+	if m := s.mentionAt(to + 1); m >= 0 && s.at[head] < 0 && s.word(to) == "," && s.m[m].Type == fact.PersonName {
+		// "…, said the mayor, Jean Marchetti."
+		end := to + 1
+		for end < len(s.t) && s.at[end] == m {
+			end++
+		}
+		if end == len(s.t) || s.t[end].Kind == english.Mark {
+			to, head = end, end-1
+		}
+	}
 	c.end, c.from, c.to, c.head = to, k+1, to, head
 	return true
+}
+
+// mentionAt is the mention that the token at i lies in, or -1.
+func (s *sayScan) mentionAt(i int) int {
+	if i < 0 || i >= len(s.at) {
+		return -1
+	}
+	return s.at[i]
 }
 
 func isPlural(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's' }

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 )
@@ -11,6 +9,10 @@ import (
 // "European Council President Charles Michel" is an organisation and a
 // person with a title.
 func (s *nameScan) split(i, j int) {
+	if s.knownOrg(i, j) {
+		s.add(i, j, i, fact.OrgName)
+		return
+	}
 	from, to := s.titleIn(i, j)
 	if from < 0 {
 		s.addPlain(i, j)
@@ -194,7 +196,7 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 			return fact.PersonName
 		}
 		return fact.PlaceName
-	case last == "department" && !s.joined(i, j) && !topics[t[i].Norm] && !english.IsWord(t[i].Norm):
+	case last == "department" && !s.joined(i, j) && !topics[t[i].Norm] && (!english.IsWord(t[i].Norm) || isPlaceParticle(t[i].Norm)):
 		return fact.PlaceName // "San Miguel Department"
 	case j-i > 1 && placeHeads[last]:
 		return fact.PlaceName
@@ -231,19 +233,8 @@ func isPlaceParticle(w string) bool {
 // knownOrg reports whether tokens[i:j] name an organisation that the whole
 // world knows.
 func (s *nameScan) knownOrg(i, j int) bool {
-	if j-i > maxNameWords/2 {
-		return false
-	}
-	if j-i == 1 {
-		_, ok := english.OrgOf(s.tokens[i].Text)
-		return ok
-	}
-	words := make([]string, 0, maxNameWords)
-	for k := i; k < j; k++ {
-		words = append(words, s.tokens[k].Norm)
-	}
-	_, ok := english.OrgOf(strings.Join(words, " "))
-	return ok
+	_, n := english.OrgAt(s.tokens[i:j])
+	return n == j-i
 }
 
 // headBeforeOf is the word before the first "of" in tokens[i:j].
