@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 
 	"sourceline/adapters"
@@ -151,9 +152,19 @@ func (f *frame) agreement(a *answers.Answer) string {
 		}
 		return "Sources disagree: " + f.byFigure(a) + "."
 	case answers.Compatible:
-		return f.agree(a)
+		if stands(a) {
+			return f.agree(a)
+		}
 	}
 	return ""
+}
+
+// stands reports whether the figure in the headline was neither withdrawn nor
+// denied: who agrees on one that was says nothing.
+func stands(a *answers.Answer) bool {
+	return !slices.ContainsFunc(a.Caveats, func(c answers.Caveat) bool {
+		return (c.Kind == answers.CaveatWithdrawn || c.Kind == answers.CaveatDenied) && ofHeadline(a, c)
+	})
 }
 
 // agree counts the articles that agree, and how exact they are.

@@ -63,11 +63,11 @@ func (d *Dialogue) Correct(ctx context.Context, room Room, asked Memory, earlier
 
 // changed says what became of a line.
 func changed(c Change, asked string) string {
-	of := " that the answer to “" + short(asked) + "” rested on."
+	what, became := "a line", "has changed"
 	if c.Now == nil {
-		return "Correction: " + c.Source + " has withdrawn the article" + of
+		what, became = "an article", "was withdrawn"
 	}
-	return "Correction: " + c.Source + " has changed a line" + of
+	return "Correction: " + what + " that the answer to “" + short(asked) + "” rested on " + became + " (" + c.Source + ")."
 }
 
 // successor finds the line of the article that stands for the old one now.

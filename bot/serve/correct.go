@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -38,10 +39,18 @@ type archive struct {
 	Articles map[string]string `json:"articles"` // ID to sum; withdrawn ones are not in it
 }
 
-func archiveOf(b *shelf.Book) archive {
+// archiveOf is what the articles of a corpus are like. One whose file is broken
+// is as it was before: somebody is working on it, nobody has withdrawn it.
+func archiveOf(b *shelf.Book, before archive) archive {
 	a := archive{b.Folder, map[string]string{}}
 	for _, fa := range b.Articles() {
 		a.Articles[fa.Article.ID] = sum(fa.Article.Text)
+	}
+	for _, p := range b.Problems {
+		id := strings.TrimSuffix(filepath.Base(p.File), filepath.Ext(p.File))
+		if old, ok := before.Articles[id]; ok && b.All[id] == nil {
+			a.Articles[id] = old
+		}
 	}
 	return a
 }
@@ -49,14 +58,12 @@ func archiveOf(b *shelf.Book) archive {
 // correct compares a corpus with what it was like when it was last compared,
 // and owes corrections to the threads whose lines are gone.
 func (s *Server) correct(ctx context.Context, b *shelf.Book) error {
-	now := archiveOf(b)
 	before, known, err := load[archive](ctx, s.store, articlesKey+b.Name)
 	if err != nil {
 		return err
 	}
-	// A folder of quite other articles is another corpus, and says nothing
-	// about the lines of the old one.
-	if known && before.Folder == now.Folder && shares(before.Articles, now.Articles) {
+	now := archiveOf(b, before)
+	if known && continues(before, now) {
 		var errs []error
 		for _, id := range slices.Sorted(maps.Keys(before.Articles)) {
 			if before.Articles[id] != now.Articles[id] {
@@ -70,13 +77,19 @@ func (s *Server) correct(ctx context.Context, b *shelf.Book) error {
 	return save(ctx, s.store, articlesKey+b.Name, now)
 }
 
-func shares(a, b map[string]string) bool {
-	for id := range a {
-		if _, ok := b[id]; ok {
+// continues reports whether a corpus is the one that it was. A folder of quite
+// other articles is another corpus, and says nothing about the lines of the old
+// one.
+func continues(before, now archive) bool {
+	if before.Folder != now.Folder {
+		return false
+	}
+	for id := range before.Articles {
+		if _, ok := now.Articles[id]; ok {
 			return true
 		}
 	}
-	return len(a) == 0
+	return len(now.Articles) == 0
 }
 
 // A reader is who gets a correction: a thread, or one person in it.

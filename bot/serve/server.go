@@ -60,6 +60,7 @@ type Server struct {
 	store     adapters.Store
 	changed   chan *shelf.Book // corpora that were swapped, for corrections
 	stopping  atomic.Bool
+	posters   int // posts made at once; 0 for the inbox's default
 }
 
 // examplesKept is how many questions are found for those who are new.
@@ -133,7 +134,7 @@ func (s *Server) Run(ctx context.Context) error {
 		case <-work.Done():
 		}
 	}()
-	err := s.Box.Work(work, inbox.Worker{Handle: s.handle, Post: s.post, Handlers: s.Workers, Grace: max(s.Grace, time.Millisecond)})
+	err := s.Box.Work(work, inbox.Worker{Handle: s.handle, Post: s.post, Handlers: s.Workers, Posters: s.posters, Grace: max(s.Grace, time.Millisecond)})
 	s.stopping.Store(true)
 	stopOthers()
 	running.Wait()
