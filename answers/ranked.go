@@ -180,6 +180,7 @@ func (x *featurer) spans() []corpus.Span {
 	case question.Time:
 		for _, t := range x.f.Times {
 			add(t.Span)
+			x.partsOfTime(t.Span, add)
 		}
 		for i := range x.f.Counts {
 			if c := &x.f.Counts[i]; c.Quantity.Unit.Kind == quantity.Duration {
@@ -207,6 +208,79 @@ func (x *featurer) spans() []corpus.Span {
 			for i := range x.f.Counts {
 				add(x.f.Counts[i].Quantity.Span)
 			}
+		}
+	}
+	return out
+}
+
+// partsOfTime adds what a coarser or finer question wants of a time: the year
+// of a date, the month, the ends of a range, a century without "late".
+func (x *featurer) partsOfTime(s corpus.Span, add func(corpus.Span)) {
+	from, to := tokenRange(x.f, s)
+	part := func(i, j int) {
+		if i < j && (i > from || j < to) {
+			add(corpus.Span{Start: x.f.Tokens[i].Start, End: x.f.Tokens[j-1].End})
+		}
+	}
+	start := from
+	for i := from; i < to; i++ {
+		t := x.f.Tokens[i]
+		switch {
+		case t.Kind == english.Number && len(t.Text) == 4:
+			part(i, i+1)
+		case t.Is(english.Month) && t.Kind == english.Word:
+			part(i, i+1)
+			if i+1 < to && x.f.Tokens[i+1].Kind == english.Number && len(x.f.Tokens[i+1].Text) <= 2 {
+				part(i, i+2)
+			}
+			if i > from && x.f.Tokens[i-1].Kind == english.Number && len(x.f.Tokens[i-1].Text) <= 2 {
+				part(i-1, i+1)
+			}
+		case t.Norm == "century" || t.Norm == "centuries":
+			for k := i - 1; k >= from; k-- {
+				if x.f.Tokens[k].Kind == english.Number {
+					part(k, i+1)
+					part(k, i)
+					break
+				}
+			}
+		case t.Norm == "to" || t.Norm == "and" || t.Norm == "until" || t.Norm == "-":
+			part(start, i)
+			part(i+1, to)
+		}
+		if i == from && !t.Is(english.Month|english.Weekday) && t.Kind == english.Word {
+			part(i+1, to)
+		}
+	}
+}
+
+// timeShape is what a time looks like: "year", "month year", "day month year".
+func (x *featurer) timeShape(s corpus.Span) string {
+	from, to := tokenRange(x.f, s)
+	var year, month, day, weekday, century, decade bool
+	for _, t := range x.f.Tokens[from:to] {
+		switch {
+		case t.Kind == english.Number && len(t.Text) == 4:
+			year = true
+		case t.Kind == english.Number && len(t.Text) <= 2:
+			day = true
+		case t.Is(english.Month) && t.Kind == english.Word:
+			month = true
+		case t.Is(english.Weekday):
+			weekday = true
+		case t.Lemma == "century":
+			century = true
+		case t.Norm == "s":
+			decade = true
+		}
+	}
+	out := ""
+	for _, c := range []struct {
+		is   bool
+		name string
+	}{{weekday, "weekday "}, {day, "day "}, {month, "month "}, {year, "year "}, {century, "century "}, {decade, "decade "}} {
+		if c.is {
+			out += c.name
 		}
 	}
 	return out
@@ -498,6 +572,14 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 		v.Is("relative", t.Relative)
 		v.Is("grain fits", grainFits(x.q.Cue, t))
 		v.Is("vague", t.Grain == timex.Vague)
+	}
+	if x.q.Type == question.Time {
+		shape := x.timeShape(s)
+		v.Is("shape "+shape, true)
+		v.Is("cue "+x.q.Cue+", shape "+shape, true)
+		whole := slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span == s })
+		v.Is("part of a time", !whole && slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span.Contains(s) }))
+		v.Is("time next to its event", linked(x.q, x.f, x.grammar, s) && !whole)
 	}
 	if x.q.Type == question.Reason {
 		v.Is("after a reason word", slices.Contains(reasonPhrases(x.f), s))

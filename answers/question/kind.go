@@ -256,7 +256,7 @@ func (p *parser) timeKind() bool {
 		if p.norm(i) == "when" && (i == p.from || i == p.from+1 || i >= len(p.tokens)-2) {
 			return set(i, 1, "when")
 		}
-		if (p.norm(i) == "what" || p.norm(i) == "which") && timeNouns[p.lemma(i+1)] && (i <= p.from+1 || i >= len(p.tokens)-3) {
+		if (p.norm(i) == "what" || p.norm(i) == "which") && timeNouns[p.lemma(i+1)] && (i <= p.from+1 || i >= len(p.tokens)-3 || p.tokens[i-1].Is(english.Preposition)) {
 			return set(i, 2, p.lemma(i+1))
 		}
 		if (p.norm(i) == "what" || p.norm(i) == "which") && timeNouns[p.lemma(i+2)] && (p.norm(i+1) == "the" || p.norm(i+1) == "exact") {
