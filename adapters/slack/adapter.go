@@ -114,6 +114,7 @@ func (a *Adapter) Run(ctx context.Context, inbox adapters.Inbox) error {
 	if a.cfg.RefreshToken != "" {
 		group.Go(func() { a.tokens.keep(ctx) })
 	}
+	group.Go(func() { a.gate.learn(ctx) })
 	if a.cfg.Listen != "" {
 		group.Go(func() { stop(a.serve(ctx, in)) })
 	} else {
@@ -122,7 +123,6 @@ func (a *Adapter) Run(ctx context.Context, inbox adapters.Inbox) error {
 		}
 	}
 	<-ctx.Done()
-	group.Wait()
 	return endOf(ctx, context.Cause(ctx))
 }
 
@@ -149,6 +149,9 @@ func (a *Adapter) identify(ctx context.Context) error {
 	patient := backoff.NewExponentialBackOff()
 	patient.MaxInterval = a.pace.reopenMax
 	me, err := backoff.Retry(ctx, ask, backoff.WithBackOff(patient), backoff.WithMaxElapsedTime(0))
+	if isAuth(err) {
+		err = fmt.Errorf("%w: %w", adapters.ErrPermanent, err)
+	}
 	if err != nil {
 		return fmt.Errorf("slack: asking who the bot token belongs to: %w", err)
 	}
@@ -173,9 +176,11 @@ func (a *Adapter) whoAmI(ctx context.Context) (identity, error) {
 func (a *Adapter) call(ctx context.Context, f func(*api.Client) error) error {
 	token, client := a.tokens.current(ctx)
 	err := f(client)
-	if refused(err, "token_expired", "invalid_auth") && a.tokens.renew(ctx, token) == nil {
-		_, client = a.tokens.current(ctx)
-		err = f(client)
+	if a.cfg.RefreshToken != "" && refused(err, "token_expired", "invalid_auth") {
+		if err = a.tokens.renew(ctx, token); err == nil {
+			_, client = a.tokens.current(ctx)
+			err = f(client)
+		}
 	}
 	switch {
 	case isAuth(err):
@@ -188,7 +193,7 @@ func (a *Adapter) call(ctx context.Context, f func(*api.Client) error) error {
 
 // isAuth reports whether an error says that the token is good for nothing.
 func isAuth(err error) bool {
-	return refused(err, "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "org_login_required", "team_access_not_granted")
+	return refused(err, "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "org_login_required", "team_access_not_granted", "invalid_refresh_token", "bad_client_secret", "invalid_client_id")
 }
 
 // fail notes that nothing works, and says so once.

@@ -98,7 +98,7 @@ func (g *gate) admitChannel(ctx context.Context, in *incoming, room string) erro
 // needsLookup reports whether the envelope leaves open if its channel is shared.
 func (in *incoming) needsLookup() bool {
 	switch in.message.Kind {
-	case adapters.Command, adapters.Action, adapters.Joined, adapters.Reaction:
+	case adapters.Command, adapters.Action, adapters.Joined:
 		return true
 	}
 	return false
@@ -119,11 +119,12 @@ func (g *gate) lookUpChannel(ctx context.Context, id string) (bool, error) {
 	return channel.IsExtShared || channel.IsPendingExtShared, nil
 }
 
-// admitSender refuses guests and members of other organisations. A deletion is
-// taken from everybody: it only takes something away.
+// admitSender refuses guests and members of other organisations. Deletions and
+// reactions are taken from everybody: nothing is said to those, and there are
+// too many reactions to look up who it was.
 func (g *gate) admitSender(ctx context.Context, in *incoming) error {
 	kind, id := in.message.Kind, in.message.Sender
-	if kind == adapters.Deleted || kind == adapters.Joined || in.message.FromBot {
+	if kind == adapters.Deleted || kind == adapters.Reaction || kind == adapters.Joined || in.message.FromBot {
 		return nil
 	}
 	if id == "" {
@@ -158,11 +159,16 @@ func (g *gate) lookUpUser(ctx context.Context, id string) (person, error) {
 	if err != nil {
 		return person{}, fmt.Errorf("slack: looking up user %s: %w", id, err)
 	}
+	return g.judge(u), nil
+}
+
+// judge is what the gate makes of what Slack says of a user.
+func (g *gate) judge(u *api.User) person {
 	return person{
 		guest:    u.IsRestricted || u.IsUltraRestricted,
 		stranger: u.IsStranger || !g.knows(u.TeamID, u.Enterprise.EnterpriseID),
 		locale:   u.Locale,
-	}, nil
+	}
 }
 
 // refused reports whether Slack answered with one of the errors.

@@ -2,8 +2,10 @@ package slack
 
 import (
 	"bytes"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -100,7 +102,7 @@ func TestGateCannotKnow(t *testing.T) {
 	s := newServer(t)
 	var mu sync.Mutex
 	left := 2
-	s.Fault = faultOn("users.info", func() *slacktest.Fault {
+	lookUp := faultOn("users.info", func() *slacktest.Fault {
 		mu.Lock()
 		defer mu.Unlock()
 		if left--; left < 0 {
@@ -108,6 +110,12 @@ func TestGateCannotKnow(t *testing.T) {
 		}
 		return &slacktest.Fault{Status: http.StatusInternalServerError}
 	})
+	s.Fault = func(method string, form url.Values) *slacktest.Fault {
+		if method == "users.list" {
+			return &slacktest.Fault{Error: "missing_scope"}
+		}
+		return lookUp(method, form)
+	}
 	a := newAdapter(t, s, adaptertest.NewStore(), nil)
 	inbox := adaptertest.NewInbox()
 	run(t, a, inbox)
@@ -116,6 +124,33 @@ func TestGateCannotKnow(t *testing.T) {
 	<-sent[0].Acked()
 	if n := sent[0].Tries(); n != 3 {
 		t.Errorf("the question was sent %d times, want 3", n)
+	}
+}
+
+// TestDirectory: members are known from the list, without a call for each.
+func TestDirectory(t *testing.T) {
+	s := newServer(t)
+	for i := range 3 {
+		s.AddUser(slacktest.User{ID: fmt.Sprintf("U%03d", i), Name: "member", Locale: "de-DE"})
+	}
+	s.AddUser(slacktest.User{ID: "UGUEST", Name: "guest", Guest: true})
+	a := newAdapter(t, s, adaptertest.NewStore(), nil)
+	inbox := adaptertest.NewInbox()
+	run(t, a, inbox)
+	eventually(t, "the list has been read", func() bool { _, ok := a.gate.users.held("UGUEST"); return ok })
+	s.Say("UGUEST", "DGUEST", "", "how many?")
+	for i := range 3 {
+		s.Say(fmt.Sprintf("U%03d", i), fmt.Sprintf("D%03d", i), "", fmt.Sprint("question ", i))
+		if m := inbox.Await(t, "the question", func(m adapters.Message) bool { return m.Text == fmt.Sprint("question ", i) }); m.Locale != "de-DE" {
+			t.Errorf("the locale is %q", m.Locale)
+		}
+	}
+	eventually(t, "all is acknowledged", s.Idle)
+	if n := len(inbox.Messages()); n != 3 {
+		t.Errorf("%d messages were put, want 3 without the guest's", n)
+	}
+	if n := len(s.Calls("users.info")); n != 0 {
+		t.Errorf("%d members were looked up one by one", n)
 	}
 }
 

@@ -49,6 +49,7 @@ var methods = map[string][]string{
 	"conversations.info":                    {"channels:read", "groups:read"},
 	"conversations.replies":                 {"channels:history", "groups:history", "im:history"},
 	"oauth.v2.access":                       nil, // the client's secret
+	"users.list":                            {"users:read"},
 	"users.info":                            {"users:read"},
 	"views.publish":                         nil,
 }

@@ -2,7 +2,9 @@ package slack
 
 import (
 	"encoding/json"
+	"log/slog"
 	"testing"
+	"time"
 
 	"sourceline/adapters"
 	"sourceline/adapters/adaptertest"
@@ -136,6 +138,37 @@ func FuzzRead(f *testing.F) {
 		want, _ := json.Marshal(in.ticket) // strings only
 		if got, _ := json.Marshal(back); string(got) != string(want) {
 			t.Errorf("ticket %s came back as %s", want, got)
+		}
+	})
+}
+
+// FuzzAcknowledged: whatever an envelope holds, it is acknowledged, or Slack
+// would send it for a day.
+func FuzzAcknowledged(f *testing.F) {
+	cfg := Config{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: "http://127.0.0.1:1/", Workspaces: []string{"T0001"}, AllowExternal: true, AllowGuests: true}
+	a, err := New(cfg, adaptertest.NewStore(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		f.Fatal(err)
+	}
+	a.me.Store(&testMe)
+	k := newIntake(a, adaptertest.NewInbox(), func(error) {})
+	f.Cleanup(k.close)
+	f.Add("events_api", eventJSON(`{"type":"message","user":"U1","channel":"D1","ts":"1.1","text":"how many?"}`))
+	f.Add("events_api", eventJSON(`{"type":"tokens_revoked"}`))
+	f.Add("events_api", []byte(`{"type":"app_rate_limited"}`))
+	f.Add("slash_commands", []byte(`{"trigger_id":"1","channel_id":"C1","user_id":"U1","team_id":"T0001","response_url":"http://127.0.0.1:1/"}`))
+	f.Add("interactive", []byte(`{"type":"block_actions","user":{"id":"U1"},"actions":[{}]}`))
+	f.Add("of_tomorrow", []byte(`[]`))
+	f.Fuzz(func(t *testing.T, kind string, payload []byte) {
+		done := make(chan error, 1)
+		k.take(kindOf(kind), payload, func(err error) { done <- err })
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Errorf("%s with %q is not acknowledged: %v", kind, payload, err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%s with %q: nothing is said of it", kind, payload)
 		}
 	})
 }

@@ -130,7 +130,8 @@ func (s *socket) once(ctx context.Context, in *intake, dying *sync.WaitGroup) (b
 		defer stop()
 		link.drain = true
 		link.hurry(time.Now().Add(s.a.pace.drain))
-		s.a.log.Debug("replaced connection closed", "connection", s.n, "err", link.read(in))
+		err := link.read(in)
+		s.a.log.Debug("replaced connection closed", "connection", s.n, "err", err)
 		link.close(s.a.pace.drain)
 	})
 	return link.greeted, err

@@ -112,12 +112,9 @@ func (t *tokens) use(r rotated) bool {
 	return changed
 }
 
-// renew replaces the token old, unless that has been done meanwhile, here or by
+// renew replaces the expired token old, unless that has been done meanwhile, here or by
 // another replica.
 func (t *tokens) renew(ctx context.Context, old string) error {
-	if t.a.cfg.RefreshToken == "" {
-		return errors.New("slack: token rotation is not configured")
-	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if now, _ := t.current(ctx); now != old || t.load(ctx) {

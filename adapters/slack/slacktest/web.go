@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -144,7 +146,7 @@ func (s *Server) do(method, token string, form url.Values) object {
 }
 
 var handlers = map[string]func(*Server, url.Values) object{
-	"auth.test": (*Server).authTest, "users.info": (*Server).usersInfo, "conversations.info": (*Server).conversationsInfo,
+	"auth.test": (*Server).authTest, "users.info": (*Server).usersInfo, "users.list": (*Server).usersList, "conversations.info": (*Server).conversationsInfo,
 	"conversations.history": (*Server).history, "conversations.replies": (*Server).history,
 	"chat.postMessage": (*Server).postMessage, "chat.postEphemeral": (*Server).postEphemeral,
 	"chat.update": (*Server).update, "chat.delete": (*Server).remove,
@@ -186,11 +188,34 @@ func (s *Server) usersInfo(form url.Values) object {
 	if !ok {
 		return failure("user_not_found")
 	}
-	return object{"ok": true, "user": object{
+	return object{"ok": true, "user": s.member(u)}
+}
+
+// usersList lists all members; the cursor is how many were listed before.
+func (s *Server) usersList(form url.Values) object {
+	ids := slices.Sorted(maps.Keys(s.users))
+	from, _ := strconv.Atoi(form.Get("cursor")) // none is 0
+	limit, err := strconv.Atoi(form.Get("limit"))
+	if err != nil || from > len(ids) {
+		return failure("invalid_cursor")
+	}
+	to, next := from+limit, ""
+	if to < len(ids) {
+		next = strconv.Itoa(to)
+	}
+	members := []object{}
+	for _, id := range ids[from:min(to, len(ids))] {
+		members = append(members, s.member(s.users[id]))
+	}
+	return object{"ok": true, "members": members, "response_metadata": object{"next_cursor": next}}
+}
+
+func (s *Server) member(u User) object {
+	return object{
 		"enterprise_user": object{"enterprise_id": s.Enterprise},
 		"id":              u.ID, "team_id": u.Team, "name": u.Name, "real_name": u.Name, "is_bot": u.IsRobot, "locale": u.Locale,
 		"is_restricted": u.Guest, "is_ultra_restricted": false, "is_stranger": u.Stranger,
-	}}
+	}
 }
 
 func (s *Server) conversationsInfo(form url.Values) object {
