@@ -240,6 +240,11 @@ ORDER BY m.seq`, since.UnixMilli(), string(Refused), bad)
 // Stats returns the figures of the queues now.
 func (b *Box) Stats(ctx context.Context) (Stats, error) {
 	var s Stats
+	if b.writer != nil {
+		b.writer.mu.Lock()
+		s = b.writer.counts
+		b.writer.mu.Unlock()
+	}
 	var oldest sql.NullInt64
 	one := func(query string, into ...any) error {
 		return b.query(ctx, func(row scanner) error { return row.Scan(into...) }, query)

@@ -92,4 +92,9 @@ type Stats struct {
 	Oldest    time.Duration // age of the oldest of these messages and posts, 0 where there is none
 	Dead      int           // messages that were given up
 	DeadPosts int           // posts that were given up
+
+	// Since the Box was opened:
+	Commits    int64         // transactions
+	Operations int64         // what they held: puts, claims, results, posts
+	Committing time.Duration // spent waiting for the disk or the server at the end of each
 }

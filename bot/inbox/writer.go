@@ -117,8 +117,9 @@ type writer struct {
 	sqlite bool
 	x      *tx // nil without a connection
 
-	mu  sync.Mutex
-	err error // of the last batch
+	mu     sync.Mutex
+	err    error // of the last batch
+	counts Stats // Commits, Operations, Committing
 }
 
 var errClosed = errors.New("the inbox is closed")
@@ -232,9 +233,15 @@ func (w *writer) transact(batch []op) (err error) {
 			return w.rollback(ctx, err)
 		}
 	}
+	start := time.Now()
 	if _, err := w.x.conn.ExecContext(ctx, "COMMIT"); err != nil {
 		return outage{w.rollback(ctx, err)}
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.counts.Commits++
+	w.counts.Operations += int64(len(batch))
+	w.counts.Committing += time.Since(start)
 	return nil
 }
 
