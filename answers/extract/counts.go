@@ -327,7 +327,9 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 			}
 		case i == ch.main && (ch.owner < 0 || l.tokens[ch.owner].Start < c.Quantity.Span.Start):
 			lemma := eventLemma(t)
-			if bodyNouns[lemma] && l.found(c) {
+			if lemma == "life" && l.taken(c) {
+				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Nominal})
+			} else if bodyNouns[lemma] && l.found(c) {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Nominal})
 			} else if names := english.Events(lemma); len(names) > 0 && !notEventNouns[lemma] {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Nominal, Negated: c.Quantity.High == 0})
@@ -340,6 +342,11 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 			l.addEvent(&c.Events, ch.main, fact.Patient, false)
 		}
 	}
+}
+
+// taken reports whether what is counted was lost: lives that are, are deaths.
+func (l *linker) taken(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return lightNouns[e.Lemma]["life"] != "" && !e.Negated })
 }
 
 // found reports whether what is counted was found: bodies that are, are dead.

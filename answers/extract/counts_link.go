@@ -96,7 +96,7 @@ func (l *linker) nextComma(j int) int {
 // events collects what happened to, or was done by, noun chunk k.
 func (l *linker) events(k int, c *fact.Count) {
 	finite := l.subject(k, &c.Events, l.attached(k), 0)
-	if !finite {
+	if !finite && !l.ownParticiple(k, c) {
 		l.object(k, &c.Events, 0)
 	}
 	l.dropLeaving(c)
@@ -105,6 +105,17 @@ func (l *linker) events(k int, c *fact.Count) {
 			c.Events[i].Negated = true
 		}
 	}
+}
+
+// ownParticiple reports whether noun chunk k, after "and", has a participle of
+// its own: "killed ten, and more than 30 people injured".
+func (l *linker) ownParticiple(k int, c *fact.Count) bool {
+	p := l.before(k)
+	if l.kind(p) != coordChunk && l.kind(p) != commaChunk || len(c.Events) == 0 || !casualtyEvents(c.Events[0].Names) {
+		return false
+	}
+	j := l.skipTimes(k + 1)
+	return l.kind(j) == verbChunk && l.chunks[j].voice == bare && l.tokens[l.chunks[j].main].Start == c.Events[0].Span.Start
 }
 
 // dropLeaving takes out the verb of "left five people dead" and "reported 12

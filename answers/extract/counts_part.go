@@ -329,7 +329,7 @@ func (l *linker) measure(m *made, s, v int) {
 	if tollNouns[head.Lemma] {
 		l.tollEvents(s, &events)
 		if l.kind(s+1) == ofChunk && l.kind(s+2) == nounChunk && m.count.Head == "" {
-			if n := &l.tokens[l.chunks[s+2].main2()]; !casualtyEvents(english.Events(eventLemma(n))) || isPerson(n.Lemma) {
+			if n := &l.tokens[l.chunks[s+2].main2()]; n.Norm != "those" && (!casualtyEvents(english.Events(eventLemma(n))) || isPerson(n.Lemma)) {
 				m.count.Head = n.Lemma
 			}
 		}

@@ -176,6 +176,9 @@ func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag
 	if (c == preposition || c == pronoun) && prev == determiner && possessor[tokens[i-1].Norm] {
 		return nominal // "the following", "the UP" in capitals
 	}
+	if t.Norm == "up" && (prev == determiner || prev == number) && i+1 < len(tokens) && pluralNoun(&tokens[i+1]) {
+		return nominal // a party's name: "six UP followers"
+	}
 	next := ""
 	if i+1 < len(tokens) {
 		next = tokens[i+1].Norm
@@ -328,6 +331,9 @@ func verbHere(tokens []english.Token, out []tagged, i int, prev tag) bool {
 	case nominal, timeWord, closing:
 		if i+1 < len(tokens) && tokens[i+1].Norm == "of" {
 			return false
+		}
+		if t.Norm == "cost" && objectNext(tokens, i) {
+			return true // a past tense too
 		}
 		if bare {
 			return pluralBefore(tokens, out, i) && (pure || verbContext(tokens, i))
