@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,7 +15,11 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"sourceline": func() {
-			code, err := Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, "")
+			example, err := os.ReadFile(os.Getenv("EXAMPLE_CONFIG"))
+			if err != nil {
+				panic(err)
+			}
+			code, err := Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, string(example))
 			if err != nil {
 				fmt.Fprintln(os.Stderr, "sourceline:", err)
 			}
@@ -25,8 +30,13 @@ func TestMain(m *testing.M) {
 
 // TestCommands runs the scripts of testdata/cli.
 func TestCommands(t *testing.T) {
+	example, err := filepath.Abs("../config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/cli",
+		Dir:   "testdata/cli",
+		Setup: func(e *testscript.Env) error { e.Setenv("EXAMPLE_CONFIG", example); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "repeat": repeat, "truncate": truncate,
 		},

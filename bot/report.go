@@ -115,7 +115,7 @@ func kindOf(e inbox.Entry) string {
 
 func printComplaints(p *program, list []*complaint, since time.Duration) {
 	if len(list) == 0 {
-		fmt.Fprintf(p.stdout, "Nothing was refused in the last %s, and no answer got a 👎.\n", since)
+		fmt.Fprintf(p.stdout, "Nothing was refused in the last %s, and no answer got a 👎.\n", span(since))
 		return
 	}
 	heads := map[string]string{
@@ -135,4 +135,16 @@ func printComplaints(p *program, list []*complaint, since time.Duration) {
 		question := strings.Join(strings.Fields(c.Question), " ")
 		fmt.Fprintf(p.stdout, "%4d×  %s  (last %s, %s)\n", max(c.Times, c.Down), question, c.Last.Local().Format("2 Jan 15:04"), strings.Join(c.Rooms, ", "))
 	}
+}
+
+// span writes a duration in days where it is some.
+func span(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d == day:
+		return "day"
+	case d > 0 && d%day == 0:
+		return fmt.Sprintf("%d days", d/day)
+	}
+	return d.String()
 }
