@@ -213,6 +213,7 @@ func (b *aliasBuilder) acronym(form string) bool {
 // joinAcronyms joins the nodes of an acronym, unless articles define it in
 // different ways.
 func (b *aliasBuilder) joinAcronyms() {
+	long := b.byInitials()
 	for _, form := range b.order {
 		if strings.Contains(form, " ") || !b.acronym(form) {
 			continue
@@ -230,7 +231,10 @@ func (b *aliasBuilder) joinAcronyms() {
 			continue
 		}
 		if defined < 0 {
-			defined = b.byInitials(form, nodes[0])
+			defined = nodes[0]
+			if groups := b.groups(long[strings.ReplaceAll(form, ".", "")]); len(groups) == 1 {
+				defined = groups[0]
+			}
 		}
 		for _, n := range nodes {
 			b.join(defined, n)
@@ -238,24 +242,22 @@ func (b *aliasBuilder) joinAcronyms() {
 	}
 }
 
-// byInitials is the one organisation whose initials are the acronym, or else
-// the node itself.
-func (b *aliasBuilder) byInitials(acronym string, node int) int {
-	match := -1
+// byInitials are the organisations of several words by their initials.
+func (b *aliasBuilder) byInitials() map[string][]int {
+	out := map[string][]int{}
 	for _, form := range b.order {
 		n := b.byForm[form][0]
-		if b.nodes[n].Type != fact.OrgName || !strings.Contains(form, " ") || !initialsMatch(strings.Fields(form), acronym) {
+		if b.nodes[n].Type != fact.OrgName || !strings.Contains(form, " ") {
 			continue
 		}
-		if match >= 0 && b.find(match) != b.find(n) {
-			return node
+		words := strings.Fields(form)
+		with, without := initials(words, true), initials(words, false)
+		out[with] = append(out[with], n)
+		if without != with {
+			out[without] = append(out[without], n)
 		}
-		match = n
 	}
-	if match < 0 {
-		return node
-	}
-	return match
+	return out
 }
 
 // joinPersons joins full names that are one person's, and then the surnames

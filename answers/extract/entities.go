@@ -196,26 +196,39 @@ func mostVoted(votes map[fact.NameType]int) fact.NameType {
 // mergeAcronyms joins an acronym that the article does not define with the
 // one organisation whose initials it has.
 func (b *entityBuilder) mergeAcronyms() {
+	long := map[string][]int{} // initials → organisations of several words
+	for i := range b.names {
+		if n := &b.names[i]; len(n.words) > 1 && n.typeOf() == fact.OrgName {
+			with, without := initials(n.words, true), initials(n.words, false)
+			long[with] = append(long[with], i)
+			if without != with {
+				long[without] = append(long[without], i)
+			}
+		}
+	}
 	for i := range b.names {
 		short := &b.names[i]
 		if len(short.words) != 1 || !isAcronymText(short.texts[0]) || b.find(i) != i {
 			continue
 		}
-		match := -1
-		for j := range b.names {
-			if long := &b.names[j]; len(long.words) > 1 && long.typeOf() == fact.OrgName &&
-				initialsMatch(long.words, short.key) {
-				if match >= 0 && b.find(match) != b.find(j) {
-					match = -2
-					break
-				}
-				match = j
-			}
-		}
-		if match >= 0 {
+		if match := b.only(long[strings.ReplaceAll(short.key, ".", "")]); match >= 0 {
 			b.join(i, match)
 		}
 	}
+}
+
+// only is the first of names where they all are one entity; -1 where they are
+// several, or none.
+func (b *entityBuilder) only(names []int) int {
+	for _, n := range names {
+		if b.find(n) != b.find(names[0]) {
+			return -1
+		}
+	}
+	if len(names) == 0 {
+		return -1
+	}
+	return names[0]
 }
 
 // isAcronymText reports whether s is two letters or more, all capitals,
@@ -233,13 +246,6 @@ func isAcronymText(s string) bool {
 	return letters > 1
 }
 
-// initialsMatch reports whether the initials of words, small words left out
-// or not, are the acronym.
-func initialsMatch(words []string, acronym string) bool {
-	acronym = strings.ReplaceAll(strings.ToLower(acronym), ".", "")
-	return initials(words, false) == acronym || initials(words, true) == acronym
-}
-
 func initials(words []string, small bool) string {
 	var b strings.Builder
 	for _, w := range words {
@@ -250,52 +256,64 @@ func initials(words []string, small bool) string {
 	return b.String()
 }
 
+// A personIndex finds the full names of an article by their words.
+type personIndex struct {
+	last, beforeLast map[string][]int // surname, first of two surnames → names
+	initial          map[byte][]int   // first letter of the surname → names of people, full and single
+}
+
 // mergePersons joins surnames with full names and spellings with each other.
 func (b *entityBuilder) mergePersons() {
-	var full, single []int
+	p := personIndex{last: map[string][]int{}, beforeLast: map[string][]int{}, initial: map[byte][]int{}}
+	given := map[byte][]int{} // first letter of the given name → full names
+	var single []int
 	for i := range b.names {
-		switch n := &b.names[i]; {
-		case strings.HasSuffix(n.key, "@") || n.typeOf() == fact.OrgName || n.typeOf() == fact.PlaceName:
-		case len(n.words) == 1:
+		n := &b.names[i]
+		words := len(n.words)
+		switch {
+		case words == 0 || strings.HasSuffix(n.key, "@") || n.typeOf() == fact.OrgName || n.typeOf() == fact.PlaceName:
+		case words == 1:
 			single = append(single, i)
-		case n.typeOf() == fact.PersonName || len(n.words) <= 4:
-			full = append(full, i)
-		}
-	}
-	for x, i := range full {
-		for _, j := range full[:x] {
-			if samePerson(b.names[i].words, b.names[j].words) {
-				b.join(i, j)
+		case n.typeOf() == fact.PersonName || words <= 4:
+			for _, j := range given[n.key[0]] {
+				if samePerson(n.words, b.names[j].words) {
+					b.join(i, j)
+				}
+			}
+			given[n.key[0]] = append(given[n.key[0]], i)
+			surname := n.words[words-1]
+			p.last[surname] = append(p.last[surname], i)
+			p.initial[surname[0]] = append(p.initial[surname[0]], i)
+			if words > 2 && n.typeOf() == fact.PersonName {
+				p.beforeLast[n.words[words-2]] = append(p.beforeLast[n.words[words-2]], i)
 			}
 		}
 	}
-	for x, i := range single {
-		b.mergeSurname(i, full)
+	for _, i := range single {
+		b.mergeSurname(i, &p)
 		if b.find(i) == i && !b.names[i].lone {
-			b.mergeVariant(i, append(slices.Clone(full), single[:x]...))
+			b.mergeVariant(i, &p)
 		}
+		p.initial[b.names[i].key[0]] = append(p.initial[b.names[i].key[0]], i)
 	}
 }
 
 // mergeSurname joins a surname with the one person who bears it.
-func (b *entityBuilder) mergeSurname(i int, full []int) {
-	match := -1
-	for _, j := range full {
-		words := b.names[j].words
-		if b.names[j].typeOf() != fact.PersonName && b.names[i].typeOf() != fact.PersonName {
-			continue
+func (b *entityBuilder) mergeSurname(i int, p *personIndex) {
+	word := b.names[i].words[0]
+	bearers := make([]int, 0, len(p.last[word]))
+	for _, j := range p.last[word] {
+		if b.names[j].typeOf() == fact.PersonName || b.names[i].typeOf() == fact.PersonName {
+			bearers = append(bearers, j)
 		}
-		if words[len(words)-1] != b.names[i].words[0] {
-			continue
-		}
-		if match >= 0 && b.find(match) != b.find(j) {
-			b.names[i].lone = true
-			return
-		}
-		match = j
+	}
+	match := b.only(bearers)
+	if match < 0 && len(bearers) > 0 {
+		b.names[i].lone = true
+		return
 	}
 	if match < 0 {
-		match = b.firstSurname(i, full)
+		match = b.only(p.beforeLast[word]) // "Quiroz" of "Rafael Quiroz Barreto"
 	}
 	if match >= 0 {
 		b.join(match, i)
@@ -303,38 +321,19 @@ func (b *entityBuilder) mergeSurname(i int, full []int) {
 	}
 }
 
-// firstSurname is the one person of three names or more who has the word as
-// the last but one, as people with two surnames have; -1.
-func (b *entityBuilder) firstSurname(i int, full []int) int {
-	match := -1
-	for _, j := range full {
-		words := b.names[j].words
-		if n := len(words); n < 3 || words[n-2] != b.names[i].words[0] || b.names[j].typeOf() != fact.PersonName {
-			continue
-		}
-		if match >= 0 && b.find(match) != b.find(j) {
-			return -1
-		}
-		match = j
-	}
-	return match
-}
-
 // mergeVariant joins a surname with the one that it is a spelling of.
-func (b *entityBuilder) mergeVariant(i int, others []int) {
-	match := -1
+func (b *entityBuilder) mergeVariant(i int, p *personIndex) {
 	word := b.names[i].words[0]
-	for _, j := range others {
-		words := b.names[j].words
-		if j == i || !variants(word, words[len(words)-1]) {
-			continue
-		}
-		if match >= 0 && b.find(match) != b.find(j) {
-			return
-		}
-		match = j
+	if len(word) < minVariantLen {
+		return
 	}
-	if match >= 0 {
+	var spellings []int
+	for _, j := range p.initial[word[0]] {
+		if words := b.names[j].words; variants(word, words[len(words)-1]) {
+			spellings = append(spellings, j)
+		}
+	}
+	if match := b.only(spellings); match >= 0 {
 		b.join(match, i)
 	}
 }

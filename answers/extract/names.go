@@ -223,7 +223,7 @@ func (s *nameScan) caplessWord(i int) bool {
 		return s.theHague(i)
 	}
 	known := english.IsWord(t.Norm) || wordLike(t.Norm)
-	if s.placeParticle(i) {
+	if s.placeParticle(i, maxParticles) {
 		return true
 	}
 	if p, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (!known || p.Kind == english.Country) {
@@ -242,8 +242,12 @@ func (s *nameScan) caplessWord(i int) bool {
 	return (isTitle(t) || english.GivenName(t.Norm) && !saysPast[t.Norm]) && !next.FunctionWord() && !english.IsWord(next.Norm)
 }
 
-// placeParticle reports whether "San", "La" and the like at i begin a name.
-func (s *nameScan) placeParticle(i int) bool {
+// maxParticles is how many of them may stand behind one another: "La de las".
+const maxParticles = 2
+
+// placeParticle reports whether "San", "La" and the like at i begin a name,
+// with no more than so many more of them behind.
+func (s *nameScan) placeParticle(i, more int) bool {
 	switch s.tokens[i].Norm {
 	case "san", "santa", "santo", "el", "la", "los", "las", "puerto", "villa":
 		if i+1 >= len(s.tokens) {
@@ -251,7 +255,7 @@ func (s *nameScan) placeParticle(i int) bool {
 		}
 		next := &s.tokens[i+1]
 		return next.Kind == english.Word && next.Space && !next.FunctionWord() && len(next.Text) > 2 &&
-			(!english.IsWord(next.Norm) || english.GivenName(next.Norm) || s.placeParticle(i+1))
+			(!english.IsWord(next.Norm) || english.GivenName(next.Norm) || more > 0 && s.placeParticle(i+1, more-1))
 	}
 	return false
 }

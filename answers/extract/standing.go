@@ -158,17 +158,21 @@ func (s *standingScan) at(i int) int {
 	return i
 }
 
+// maxClause is how far a clause reaches on either side of a word, in tokens;
+// only text that is no prose has longer ones.
+const maxClause = 200
+
 // clause is the clause around the token at i: from the joint before it to the
 // joint after it. A comma alone is none.
 func (s *standingScan) clause(i int) (from, to int) {
-	from, to = 0, len(s.t)
-	for k := i - 1; k > 0; k-- {
+	from, to = max(0, i-maxClause), min(len(s.t), i+maxClause)
+	for k := i - 1; k > from; k-- {
 		if s.joint(k) {
 			from = k + 1
 			break
 		}
 	}
-	for k := i + 1; k < len(s.t); k++ {
+	for k := i + 1; k < to; k++ {
 		if s.joint(k) || isDoubleQuote(s.t[k].Text) && s.endsSpeech(k) {
 			to = k
 			break
@@ -328,7 +332,7 @@ func (s *standingScan) takesUp(i int) bool {
 // verbGroup is the first auxiliary or adverb of the verb group that ends at
 // i.
 func (s *standingScan) verbGroup(i int) int {
-	for i > 0 {
+	for n := 0; i > 0 && n < 8; n++ {
 		w := &s.t[i-1]
 		adverb := w.Is(english.Adverb) || len(w.Norm) > 4 && w.Norm[len(w.Norm)-2:] == "ly"
 		if w.Kind != english.Word || !w.Is(english.Auxiliary|english.Negation) && !adverb || w.Norm == "'s" {
@@ -565,7 +569,7 @@ func (s *standingScan) modal(i int) int {
 // subjectStart is where the clause of the verb at i begins: after the last
 // joint, "that", relative or comma before it.
 func (s *standingScan) subjectStart(i int) int {
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= max(0, i-maxClause); k-- {
 		w := &s.t[k]
 		if s.joint(k) || w.Norm == "that" && k+1 < i && !isNounAfterThat(w, s.t, k) || w.Text == "," || saysPast[w.Norm] && k+1 < i || w.Is(english.Relative) && w.Norm != "that" {
 			if k+1 < i || w.Is(english.Relative) {
@@ -573,7 +577,7 @@ func (s *standingScan) subjectStart(i int) int {
 			}
 		}
 	}
-	return 0
+	return max(0, i-maxClause)
 }
 
 // isNounAfterThat reports whether "that" at k points at a noun ("that
