@@ -84,7 +84,7 @@ func New(cfg Config, store adapters.Store, log *slog.Logger) (*Adapter, error) {
 		transport.MaxIdleConnsPerHost = 64 // all calls go to one host
 		client = &http.Client{Transport: transport, Timeout: requestTimeout}
 	}
-	a := &Adapter{cfg: cfg, store: store, log: log.With("platform", platform), http: client, pace: defaultPacing}
+	a := &Adapter{cfg: cfg, store: store, log: log, http: client, pace: defaultPacing}
 	a.me.Store(&identity{})
 	a.gate = newGate(a)
 	a.lanes = newLanes()

@@ -41,11 +41,11 @@ func (a *Adapter) Check(ctx context.Context) []adapters.Finding {
 type checkup struct{ findings []adapters.Finding }
 
 func (c *checkup) ok(what, format string, args ...any) {
-	c.findings = append(c.findings, adapters.Finding{Level: adapters.OK, What: "slack: " + what, Text: fmt.Sprintf(format, args...)})
+	c.findings = append(c.findings, adapters.Finding{Level: adapters.OK, What: what, Text: fmt.Sprintf(format, args...)})
 }
 
 func (c *checkup) bad(level adapters.Level, what, text, mend string) {
-	c.findings = append(c.findings, adapters.Finding{Level: level, What: "slack: " + what, Text: text, Mend: mend})
+	c.findings = append(c.findings, adapters.Finding{Level: level, What: what, Text: text, Mend: mend})
 }
 
 // checkToken asks who the bot token belongs to and returns the scopes that it
