@@ -174,9 +174,11 @@ func counting(t *Token) bool {
 	return false
 }
 
+// moneySign reports whether a token before a number makes money of it: the
+// commonest signs and codes.
 func moneySign(t *Token) bool {
-	switch t.Text {
-	case "$", "€", "£", "¥", "₹":
+	switch t.Norm {
+	case "$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "rs", "cad", "aud", "nzd", "hkd", "chf", "sek", "nok", "dkk", "rub", "mxn", "zar", "sgd", "btc":
 		return true
 	}
 	return false

@@ -24,7 +24,7 @@ func (s *scanner) amount(i int) (amount, bool) {
 		j++
 	case !a.signed && s.unitAndHalf(i, &a):
 		return a, true
-	case a.signed && s.at(j).Kind != english.Number:
+	case a.signed && (s.at(j).Kind != english.Number || s.isCalendar(j)):
 		return a, false
 	}
 	n, ok := s.number(j)
@@ -59,6 +59,12 @@ func (s *scanner) unitAfter(a *amount) {
 		a.unit, a.end, a.share = u, n.end+k, false
 		s.codeScale(a)
 		return
+	}
+	if n.vague && s.at(n.end).Norm == "of" && s.at(n.end+1).Kind == english.Word { // "tens of millions of dollars"
+		if u, k := s.unit(n.end+1, n.low, false); k > 0 {
+			a.unit, a.end = u, n.end+1+k
+			return
+		}
 	}
 	a.unit = Unit{Kind: Count}
 	if f, ok := s.outOf(n); ok {

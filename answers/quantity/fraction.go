@@ -23,8 +23,9 @@ func (s *scanner) slash(i int) (v float64, n int) {
 	return float64(a) / d, 3
 }
 
-// andHalf reads "and a half", "-and-a-half" or "and a quarter" after a number.
-func (s *scanner) andHalf(n number) number {
+// andHalf reads "and a half", "-and-a-half" or "and a quarter" after a number
+// whose last word is worth unit: "one million and a half".
+func (s *scanner) andHalf(n number, unit float64) number {
 	j := s.skipDash(n.end)
 	if s.at(j).Norm != "and" {
 		return n
@@ -36,9 +37,9 @@ func (s *scanner) andHalf(n number) number {
 	j = s.skipDash(j + 1)
 	switch s.at(j).Norm {
 	case "half":
-		n.low += .5
+		n.low += .5 * unit
 	case "quarter":
-		n.low += .25
+		n.low += .25 * unit
 	default:
 		return n
 	}
@@ -65,7 +66,18 @@ func (s *scanner) wordFraction(n number) (number, bool) {
 		return n, false
 	}
 	n.high, n.share = n.low, true
-	return s.scaled(n), true
+	return s.ofScale(s.scaled(n)), true
+}
+
+// ofScale reads "of a million" after a fraction.
+func (s *scanner) ofScale(n number) number {
+	w := words[s.at(n.end+2).Norm]
+	if s.at(n.end).Norm != "of" || words[s.at(n.end+1).Norm].role&article == 0 || w.role&scale == 0 || w.low < 1e3 {
+		return n
+	}
+	n.low, n.high, n.end = times(n.low, w.low), times(n.high, w.low), n.end+3
+	n.share, n.scaled = false, true
+	return n
 }
 
 // outOf reads "in four" or "out of every ten" after the number n.

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strings"
 
 	"sourceline/answers/english"
@@ -138,8 +139,10 @@ func (s *scanner) suffix(c *core) {
 		b, n = bound{Bound: AtLeast}, 1
 	case dash(t) && s.attached(c.end) && next.Norm == "plus":
 		b = bound{Bound: AtLeast}
-	case dash(t) && s.attached(c.end) && next.Norm == "odd":
+	case dash(t) && s.attached(c.end) && (next.Norm == "odd" || next.Norm == "something"):
 		b = bound{Bound: About}
+	case t.Norm == "odd" && c.low >= 20 && math.Mod(c.low, 10) == 0 && (s.alone || next.Kind == english.Word && !next.FunctionWord()): // "twenty odd people"
+		b, n = bound{Bound: About}, 1
 	case t.Norm == "or" && (next.Norm == "more" || next.Norm == "over" || next.Norm == "above" || next.Norm == "older" || next.Norm == "greater" || next.Norm == "higher"):
 		b = bound{Bound: AtLeast}
 	case t.Norm == "or" && (next.Norm == "less" || next.Norm == "fewer" || next.Norm == "under" || next.Norm == "below" || next.Norm == "younger"):

@@ -98,6 +98,8 @@ func (s *scanner) mangledAfter(i int, a amount) int {
 	switch {
 	case next.Kind == english.Word && bare && next.Norm != "'s":
 		return s.skipTied(a.end)
+	case dash(next) && after.Kind == english.Word && after.Case == english.Title && s.attached(a.end+1) && bare && numeric(after): // "7-Eleven"
+		return s.skipTied(a.end)
 	case next.Kind == english.Number && !s.at(a.end-1).Space && a.end > a.number.end:
 		return s.skipTied(a.end)
 	case (next.Text == ":" || next.Text == "/") && after.Kind == english.Number && s.attached(a.end+1) && bare:
@@ -312,6 +314,9 @@ func (s *scanner) pronoun(i int) bool {
 	switch prev.Norm {
 	case "no", "any", "every", "each":
 		return true
+	}
+	if dash(prev) && s.attached(i) && s.attached(i-1) || next.Norm == "by" && s.at(i+2).Norm == "one" || prev.Norm == "by" && s.at(i-2).Norm == "one" {
+		return true // "one-on-one", "one by one"
 	}
 	switch next.Norm {
 	case "another", "'s", "can", "could", "should", "must", "would", "may", "might", "will", "does", "cannot", "'d", "'ll":

@@ -138,7 +138,7 @@ func (s *scanner) digitNumber(n number) (number, bool) {
 		n.low, n.end, n.dotted = n.low+f, n.end+1, false
 	}
 	n.high = n.low
-	return s.scaled(s.andHalf(n)), true
+	return s.scaled(s.andHalf(n, 1)), true
 }
 
 // spaceGroup reports whether the digits at i are a group of three that
@@ -180,7 +180,7 @@ func (s *scanner) wordNumber(n number) (number, bool) {
 		case w.role&tens != 0 && (!read || int(group)%100 == 0 && (group > 0 || total > 0)):
 			group += w.low
 		case w.role&hundred != 0 && read && group > 0 && group < 100:
-			group *= w.low
+			group, last, n.scaled = group*w.low, w.low, true
 		case w.role&scale != 0 && read && group > 0 && (total == 0 || w.low < total) && (w.role&plural == 0 || s.at(j+1).Norm != "of"):
 			total += group * w.low
 			group, last, n.scaled = 0, w.low, true
@@ -202,7 +202,7 @@ func (s *scanner) wordNumber(n number) (number, bool) {
 	if f, ok := s.wordFraction(n); ok {
 		return f, true
 	}
-	n = s.andHalf(n)
+	n = s.andHalf(n, last)
 	if s.at(n.end).Norm != "dozen" && n.scaled {
 		return n, true
 	}
@@ -291,6 +291,9 @@ func (s *scanner) articleNumber(n number) (number, bool) {
 		}
 		if w.role&half != 0 && (s.at(n.end).Norm == "dozen" || s.unitAhead(n.end)) {
 			return s.scaled(n), true
+		}
+		if big := s.ofScale(n); big.scaled {
+			return big, true
 		}
 		return n, s.at(n.end).Norm == "of" || s.alone
 	}

@@ -93,6 +93,9 @@ var findTests = []struct{ text, want string }{
 	{"rose to 17 from 14", "17=17 | 14=14"},
 	{"rose from 14 to 17; from 12 to 17 children", "14=14 | 17=17 | 12 to 17=12..17"},
 	{"eight to 10 feet tall", "eight to 10 feet=8..10 length [foot]"},
+	{"five to seven hundred men, 20–25,000 seats, 10,000–9,000 BP", "five to seven hundred=500..700 | 20–25,000=20000..25000 | 10,000=10000"},
+	{"fell $1.45 to $44.10, up 5 to 10 per cent", "$1.45=1.45 money [dollar] | $44.10=44.1 money [dollar] | 5 to 10 per cent=5..10 percent [percentage]"},
+	{"tens of millions of dollars, a quarter of a million, one million and a half", "tens of millions of dollars=2e+07..+Inf about vague money [dollar] | a quarter of a million=250000 | one million and a half=1.5e+06"},
 	// Hedges.
 	{"more than 160 deaths", "more than 160=160 at least<>"},
 	{"just over 2,000 troops", "just over 2,000=2000 at least<>"},
@@ -106,7 +109,8 @@ var findTests = []struct{ text, want string }{
 	{"at 8 p.m., 08:00, the 1990s, the 19th century", ""},
 	{"Flight 370, No. 4, NO.4, Article 5, M-16, 3D INFANTRY BRIGADE, Detachment 4", ""},
 	{"won 3-1, call 555-1234, (1) first, the 21st, twenty-first", ""},
-	{"COVID-19, MH370, G20, 9/11, 24/7", ""},
+	{"COVID-19, MH370, G20, 9/11, 24/7, 7-Eleven, one-on-one, one by one, 5'10\"", ""},
+	{"leaders of the Group of Seven who were meeting near the sea talked about Windows 7, at 1155 Broadway", ""},
 }
 
 func TestParse(t *testing.T) {

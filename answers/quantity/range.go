@@ -64,10 +64,10 @@ func (s *scanner) rangeLink(a amount, between bool) (int, string) {
 // to three billion.
 func joinScales(a, b amount) (low, high float64, ok bool) {
 	low, high = a.low, b.high
-	if b.scaled && !a.scaled && a.low < b.low && b.mantissa > 0 && a.low <= b.mantissa && b.low/b.mantissa > 1 {
+	if b.scaled && !a.scaled && a.low < b.low && b.mantissa > 0 && a.low < b.mantissa && b.low/b.mantissa > 1 {
 		low = times(a.low, b.low/b.mantissa)
 	}
-	if thousands := b.low / 1e3; b.digits && !b.scaled && !a.scaled && b.low >= 1e4 && thousands == math.Trunc(thousands) && a.low < thousands && a.low*2 >= thousands { // "20-25,000"
+	if thousands := b.low / 1e3; b.digits && !b.scaled && !a.scaled && thousands == math.Trunc(thousands) && a.low > 1 && a.low < thousands && a.low*2 >= thousands { // "20-25,000"
 		low = a.low * 1e3
 	}
 	return low, high, low < high || a.vague && low <= high

@@ -37,7 +37,7 @@ volume|cup|cup cups
 volume|teaspoon|teaspoon teaspoons tsp
 volume|tablespoon|tablespoon tablespoons tbsp
 weight|kilogram|kilogram kilograms kilogramme kilogrammes kilo kilos kg kgs
-weight|gram|gram grams gramme grammes ~g
+weight|gram|gram grams gramme grammes ~=g
 weight|milligram|milligram milligrams milligramme milligrammes mg
 weight|microgram|microgram micrograms microgramme microgrammes mcg μg
 weight|metric ton|tonne tonnes ~=t
