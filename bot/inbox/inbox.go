@@ -132,10 +132,14 @@ type Box struct {
 	running sync.WaitGroup
 
 	mu    sync.Mutex
-	owner string          // our name in the table replica
-	held  map[claim]bool  // what we work on
-	lost  map[claim]bool  // claimed in our name but not held, at the last beat
-	pokes []chan struct{} // told that there may be something to claim
+	owner string             // our name in the table replica
+	held  map[claim]bool     // what we work on
+	lost  map[claim]bool     // claimed in our name but not held, at the last beat
+	pokes [2][]chan struct{} // told that there may be messages, or posts, to claim
+
+	// owed counts the times at which posts were left to be claimed; up to
+	// paid, none of them waits any more.
+	owed, paid atomic.Int64
 }
 
 // A claim names a claimed row.
@@ -224,11 +228,24 @@ func (b *Box) Ready() error {
 // millis is the wall clock as it is stored.
 func (b *Box) millis() int64 { return b.Now().UnixMilli() }
 
-// poke wakes the dispatchers.
-func (b *Box) poke() {
+// The indexes of Box.pokes.
+const (
+	forMessages = iota
+	forPosts
+)
+
+// pokePosts wakes the dispatchers of posts: there is one to claim, or the one
+// before it in its thread is done.
+func (b *Box) pokePosts() {
+	b.owed.Add(1)
+	b.poke(forPosts)
+}
+
+// poke wakes dispatchers.
+func (b *Box) poke(which int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, c := range b.pokes {
+	for _, c := range b.pokes[which] {
 		select {
 		case c <- struct{}{}:
 		default: // it is awake already

@@ -137,7 +137,8 @@ func (b *Box) oneBeat(ctx context.Context, others map[string]watch, elapsed time
 	if err := b.sweep(ctx); err != nil {
 		return err
 	}
-	b.poke() // others' rows, and ours that are due
+	b.poke(forMessages) // others' rows, and ours that are due
+	b.poke(forPosts)
 	return nil
 }
 

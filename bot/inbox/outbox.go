@@ -153,15 +153,18 @@ func encode(p Post) (reply, facts string, err error) {
 }
 
 func addRests(x *tx, seq int64, facts []Fact) error {
+	args, values := []any{seq}, []string{}
 	for i, f := range facts {
-		if slices.ContainsFunc(facts[:i], func(g Fact) bool { return g.Article == f.Article }) {
-			continue
-		}
-		if _, err := x.exec(`INSERT INTO rests (article, post) VALUES ($1, $2) ON CONFLICT DO NOTHING`, f.Article, seq); err != nil {
-			return err
+		if !slices.ContainsFunc(facts[:i], func(g Fact) bool { return g.Article == f.Article }) {
+			args = append(args, f.Article)
+			values = append(values, fmt.Sprintf("($%d, $1)", len(args)))
 		}
 	}
-	return nil
+	if len(values) == 0 {
+		return nil
+	}
+	_, err := x.exec(`INSERT INTO rests (article, post) VALUES `+strings.Join(values, ", ")+` ON CONFLICT DO NOTHING`, args...)
+	return err
 }
 
 // keepDoubt keeps the content that is on its way before it is replaced.
@@ -205,19 +208,29 @@ func (b *Box) claimPosts(ctx context.Context, n int) ([]*delivery, error) {
 	owner := b.name()
 	const set = `tries = tries + 1, doubtful = CASE WHEN sending = 0 THEN 0 ELSE 1 END,
 	sending = CASE WHEN sending = 0 THEN want ELSE sending END`
+	owed, more := b.owed.Load(), false
 	err := b.writer.write(ctx, func(x *tx) error {
 		ds = ds[:0]
 		now := b.millis()
-		return x.each(claimSQL("post", set, x.sqlite)+` RETURNING `+deliveryColumns,
+		err := x.each(claimSQL("post", set, x.sqlite)+` RETURNING `+deliveryColumns,
 			[]any{owner, now, now + maxDelay.Milliseconds(), n}, func(s scanner) error {
 				d, err := scanDelivery(s)
 				ds = append(ds, d)
 				return err
 			})
+		if err != nil {
+			return err
+		}
+		var one int
+		more, err = x.row(`SELECT 1 FROM post WHERE state = 0 LIMIT 1`, nil, &one)
+		return err
 	})
 	if err != nil {
 		b.unsure.Store(true)
 		return nil, fmt.Errorf("inbox: claim posts: %w", err)
+	}
+	if !more {
+		b.paid.Store(owed)
 	}
 	slices.SortFunc(ds, func(a, b *delivery) int { return cmp.Compare(a.seq, b.seq) })
 	for _, d := range ds {
@@ -342,6 +355,6 @@ func (b *Box) Send(ctx context.Context, key string, p Post) error {
 		return err
 	})
 	b.Observe(StageRecord, time.Since(start), err)
-	b.poke()
+	b.pokePosts()
 	return err
 }

@@ -48,7 +48,10 @@ func (b *Box) Put(ctx context.Context, m adapters.Message) error {
 	}
 	if stored {
 		b.Observe(StagePut, time.Since(start), nil)
-		b.poke()
+		b.poke(forMessages)
+		if m.Kind == adapters.Deleted {
+			b.pokePosts()
+		}
 	}
 	return nil
 }

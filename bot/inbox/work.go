@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,7 +21,8 @@ type Worker struct {
 	Handle func(ctx context.Context, it Item) (Result, error)
 	// Post hands a post to the adapter of its platform.
 	Post func(ctx context.Context, o adapters.Outgoing) (adapters.PostID, error)
-	// Handlers and Posters are how many run at once: 32 and 128 by default.
+	// Handlers and Posters are how many run at once: twice the processors
+	// (16 at least) and 128 by default.
 	Handlers, Posters int
 	// Grace is how long what is claimed may go on when ctx has ended, 10 s
 	// by default.
@@ -28,10 +31,17 @@ type Worker struct {
 
 // Defaults of a Worker.
 const (
-	DefaultHandlers = 32
-	DefaultPosters  = 128
-	DefaultGrace    = 10 * time.Second
+	DefaultPosters = 128
+	DefaultGrace   = 10 * time.Second
 )
+
+// DefaultHandlers is the default of Worker.Handlers.
+func DefaultHandlers() int { return max(16, 2*runtime.GOMAXPROCS(0)) }
+
+// ahead is how many messages are claimed beyond those that are being handled:
+// their results are being stored, or they are the next ones, so that no
+// handler waits for the disk.
+const ahead = 256
 
 // Work handles messages and posts answers until ctx ends. Then it claims
 // nothing more, finishes what it has claimed within Grace, and returns nil.
@@ -44,7 +54,7 @@ func (b *Box) Work(ctx context.Context, w Worker) error {
 		return errors.New("inbox: a worker needs Handle and Post")
 	}
 	if w.Handlers <= 0 {
-		w.Handlers = DefaultHandlers
+		w.Handlers = DefaultHandlers()
 	}
 	if w.Posters <= 0 {
 		w.Posters = DefaultPosters
@@ -56,10 +66,11 @@ func (b *Box) Work(ctx context.Context, w Worker) error {
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(w.Grace, cancel) })()
 
-	j := &job{Box: b, Worker: w, ctx: late, handlers: newSlots(w.Handlers), posters: newSlots(w.Posters)}
+	j := &job{Box: b, Worker: w, ctx: late, stopping: ctx.Done(),
+		claims: newSlots(w.Handlers + ahead), handlers: newSlots(w.Handlers), posters: newSlots(w.Posters)}
 	var loops sync.WaitGroup
-	loops.Go(func() { j.dispatch(ctx, j.handlers, j.takeMessages) })
-	loops.Go(func() { j.dispatch(ctx, j.posters, j.takePosts) })
+	loops.Go(func() { j.dispatch(ctx, forMessages, j.claims, j.takeMessages) })
+	loops.Go(func() { j.dispatch(ctx, forPosts, j.posters, j.takePosts) })
 	loops.Go(func() { b.pruneNowAndThen(ctx) })
 	loops.Wait()
 	j.running.Wait()
@@ -70,16 +81,19 @@ func (b *Box) Work(ctx context.Context, w Worker) error {
 type job struct {
 	*Box
 	Worker
-	ctx               context.Context // ends when the grace is over
-	handlers, posters *slots
-	running           sync.WaitGroup
+	ctx      context.Context // ends when the grace is over
+	stopping <-chan struct{} // closed when nothing more is begun
+	claims   *slots          // messages that are claimed
+	handlers *slots          // of these, messages that are handled
+	posters  *slots          // posts that are claimed
+	running  sync.WaitGroup
 }
 
 // dispatch claims as much as there are free slots whenever there may be
 // something to claim.
-func (j *job) dispatch(ctx context.Context, s *slots, take func(ctx context.Context, n int) (int, error)) {
-	poke := j.listen()
-	defer j.unlisten(poke)
+func (j *job) dispatch(ctx context.Context, which int, s *slots, take func(ctx context.Context, n int) (int, error)) {
+	poke := j.listen(which)
+	defer j.unlisten(which, poke)
 	var failures int
 	for ctx.Err() == nil {
 		n := s.take(ctx)
@@ -121,8 +135,8 @@ func (j *job) takeMessages(ctx context.Context, n int) (int, error) {
 	items, err := j.claimMessages(ctx, n)
 	for _, it := range items {
 		j.running.Go(func() {
-			defer j.poke() // the next of its thread
-			defer j.handlers.give(1)
+			defer j.poke(forMessages) // the next of its thread
+			defer j.claims.give(1)
 			j.handle(it)
 		})
 	}
@@ -140,8 +154,13 @@ func (j *job) takePosts(ctx context.Context, n int) (int, error) {
 // handle makes and stores the answer to one item.
 func (j *job) handle(it Item) {
 	defer j.hold(claim{"message", it.seq}, false)
+	if !j.handlers.wait(j.stopping) {
+		j.persist("give a message back", func(ctx context.Context) error { return j.release(ctx, it) })
+		return
+	}
 	start := time.Now()
 	r, err := j.call(it)
+	j.handlers.give(1)
 	j.Observe(StageHandle, time.Since(start), err)
 	if err != nil {
 		j.Log.Error("inbox: a message could not be handled", "id", it.ID, "try", it.Try, "last", it.Last, "err", err)
@@ -161,14 +180,17 @@ func (j *job) handle(it Item) {
 	})
 	j.Observe(StageRecord, time.Since(start), err)
 	if d != nil && err == nil {
+		if len(r.Posts) > 1 {
+			j.pokePosts()
+		}
 		j.running.Go(func() { j.post(d) })
 		return
 	}
 	if slot {
 		j.posters.give(1)
 	}
-	if err == nil && len(r.Posts) > 0 {
-		j.poke()
+	if err == nil && (len(r.Posts) > 0 || it.Edited) {
+		j.pokePosts()
 	}
 }
 
@@ -185,7 +207,11 @@ func (j *job) call(it Item) (r Result, err error) {
 
 // post hands one claimed post to its adapter and stores what came of it.
 func (j *job) post(d *delivery) {
-	defer j.poke() // the next of its thread
+	defer func() { // the next of its thread, if there is one
+		if j.owed.Load() > j.paid.Load() {
+			j.poke(forPosts)
+		}
+	}()
 	defer j.posters.give(1)
 	defer j.hold(claim{"post", d.seq}, false)
 	start := time.Now()
@@ -242,23 +268,18 @@ const (
 	maxPersistDelay = 2 * time.Second
 )
 
-func (b *Box) listen() chan struct{} {
+func (b *Box) listen(which int) chan struct{} {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	c := make(chan struct{}, 1)
-	b.pokes = append(b.pokes, c)
+	b.pokes[which] = append(b.pokes[which], c)
 	return c
 }
 
-func (b *Box) unlisten(c chan struct{}) {
+func (b *Box) unlisten(which int, c chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for i, p := range b.pokes {
-		if p == c {
-			b.pokes = append(b.pokes[:i], b.pokes[i+1:]...)
-			return
-		}
-	}
+	b.pokes[which] = slices.DeleteFunc(b.pokes[which], func(p chan struct{}) bool { return p == c })
 }
 
 func sleep(ctx context.Context, d time.Duration) {
@@ -289,6 +310,21 @@ func (s *slots) try() bool {
 		return true
 	default:
 		return false
+	}
+}
+
+// wait takes a slot; false where stop is closed first, or already.
+func (s *slots) wait(stop <-chan struct{}) bool {
+	select {
+	case <-stop:
+		return false
+	default:
+	}
+	select {
+	case <-stop:
+		return false
+	case <-s.free:
+		return true
 	}
 }
 
