@@ -293,7 +293,7 @@ func (b *aliasBuilder) joinSurnames(bearers map[string][]int) {
 			continue
 		}
 		nodes := b.byForm[form]
-		if !b.anyPerson(nodes) && bearers[form] == nil {
+		if !slices.ContainsFunc(nodes, b.person) {
 			continue
 		}
 		switch groups := b.groups(bearers[form]); len(groups) {

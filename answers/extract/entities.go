@@ -310,6 +310,7 @@ func (b *entityBuilder) mergeSurname(i int, p *personIndex) {
 	match := b.only(bearers)
 	if match < 0 && len(bearers) > 0 {
 		b.names[i].lone = true
+		b.names[i].votes[fact.PersonName]++
 		return
 	}
 	if match < 0 {

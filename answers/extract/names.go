@@ -192,7 +192,7 @@ func (s *nameScan) initialWord(i int) (name, weak bool) {
 	if t.Case == english.Upper && !english.IsWord(t.Norm) || t.Case == english.Mixed {
 		return true, false
 	}
-	if _, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (!english.IsWord(t.Norm) || s.capital[t.Norm]) {
+	if p, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (p.Kind == english.Country || !english.IsWord(t.Norm) || s.capital[t.Norm]) {
 		return true, false
 	}
 	if !english.IsWord(t.Norm) {
