@@ -156,6 +156,11 @@ func (m *machine) encrypt(ctx context.Context, room id.RoomID, kind event.Type, 
 	if err == nil || !crypto.IsShareError(err) {
 		return encrypted, err
 	}
+	// A new key: it must reach everybody who is there now, and syncs have
+	// been seen to leave somebody out.
+	if _, err := m.client.Members(ctx, room); err != nil {
+		return nil, fmt.Errorf("members of %s: %w", room, err)
+	}
 	users, err := m.a.state.GetRoomJoinedOrInvitedMembers(ctx, room)
 	if err != nil {
 		return nil, fmt.Errorf("members of %s: %w", room, err)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,39 +21,45 @@ import (
 	"sourceline/adapters/matrix/matrixtest"
 )
 
-// An echo is a small bot: it answers questions with "answer: …", follows
-// edits and deletions, and notes reactions.
+// An echo is a small bot: it answers questions with "answer: …" and follows
+// edits and deletions.
 type echo struct {
 	*matrix.Adapter
-	t         *testing.T
-	inbox     *adaptertest.Inbox
-	n         int
-	posts     map[string]adapters.PostID // by the question's ID
-	questions map[string]adapters.Message
-	reactions []adapters.Message
-	took      []time.Duration // from Put to posted
+	t     *testing.T
+	inbox *adaptertest.Inbox
+	posts map[string]adapters.PostID // by the question's ID; the answering goroutine's own
 }
 
-// runEcho runs the echo until the test ends.
+func newEcho(t *testing.T, a *matrix.Adapter) *echo {
+	return &echo{Adapter: a, t: t, inbox: adaptertest.NewInbox(), posts: map[string]adapters.PostID{}}
+}
+
+// runEcho runs an echo until the test ends.
 func runEcho(t *testing.T, a *matrix.Adapter) *echo {
 	t.Helper()
-	e := &echo{Adapter: a, t: t, inbox: adaptertest.NewInbox(), posts: map[string]adapters.PostID{}, questions: map[string]adapters.Message{}}
+	e := newEcho(t, a)
+	t.Cleanup(e.start())
+	return e
+}
+
+// start runs the echo, waits until it is ready and returns what stops it.
+func (e *echo) start() (stop func()) {
+	e.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 2)
-	go func() { ended <- a.Run(ctx, e.inbox) }()
+	go func() { ended <- e.Run(ctx, e.inbox) }()
 	go func() { e.answer(ctx); ended <- nil }()
-	t.Cleanup(func() {
+	for end := time.Now().Add(time.Minute); e.Ready() != nil && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	return sync.OnceFunc(func() {
 		cancel()
 		for range 2 {
 			if err := <-ended; err != nil {
-				t.Errorf("Run: %v", err)
+				e.t.Errorf("Run: %v", err)
 			}
 		}
 	})
-	for a.Ready() != nil {
-		time.Sleep(10 * time.Millisecond)
-	}
-	return e
 }
 
 func (e *echo) answer(ctx context.Context) {
@@ -65,14 +72,10 @@ func (e *echo) answer(ctx context.Context) {
 }
 
 func (e *echo) handle(ctx context.Context, m adapters.Message) {
-	e.n++
 	o := adapters.Outgoing{Key: fmt.Sprint(m.ID, " ", m.Target), Conversation: m.Conversation, Return: m.Return,
 		Reply: &adapters.Reply{Parts: []adapters.Part{adapters.Headline{Text: "answer: " + m.Text}}}}
 	switch m.Kind {
-	case adapters.Joined:
-		return
-	case adapters.Reaction:
-		e.reactions = append(e.reactions, m)
+	case adapters.Joined, adapters.Reaction:
 		return
 	case adapters.Edited, adapters.Deleted:
 		o.Replaces = e.posts[m.Target]
@@ -87,7 +90,6 @@ func (e *echo) handle(ctx context.Context, m adapters.Message) {
 			return // delivered again
 		}
 	}
-	start := time.Now()
 	id, err := e.Post(ctx, o)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -96,9 +98,7 @@ func (e *echo) handle(ctx context.Context, m adapters.Message) {
 		return
 	}
 	if o.Replaces == "" {
-		e.took = append(e.took, time.Since(start))
 		e.posts[m.ID] = id
-		e.questions[m.ID] = m
 	}
 }
 

@@ -27,6 +27,9 @@ func (b logBridge) Write(line []byte) (int, error) {
 		level = slog.LevelError
 	}
 	text, _ := fields["message"].(string)
+	if text == "Request canceled" {
+		return len(line), nil // by us, at the end
+	}
 	var attrs []slog.Attr
 	for _, k := range []string{"error", "method", "url", "status_code", "room_id", "event_id", "sender", "session_id", "type", "action"} {
 		if v, ok := fields[k]; ok {

@@ -8,8 +8,10 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A Proxy stands between the bot and its homeserver and makes trouble when
@@ -22,6 +24,10 @@ type Proxy struct {
 	syncs [][]byte // bodies of recent syncs
 	again []byte   // the body to answer the next sync with
 	sent  []string // events that the homeserver took
+
+	watching bool
+	arrived  map[string]time.Time // when the sync that brought an event was passed on
+	took     []time.Duration      // from there to the answer's coming by
 }
 
 // keptSyncs is how many syncs are remembered for a repeat.
@@ -86,6 +92,7 @@ func (p *Proxy) serveSend(next http.Handler, w http.ResponseWriter, r *http.Requ
 		_, _ = io.Copy(io.Discard, r.Body)
 		panic(http.ErrAbortHandler)
 	}
+	p.note(r)
 	rec := httptest.NewRecorder()
 	next.ServeHTTP(rec, r)
 	var took struct {
@@ -101,6 +108,48 @@ func (p *Proxy) serveSend(next http.Handler, w http.ResponseWriter, r *http.Requ
 	}
 	copyTo(w, rec)
 }
+
+// Watch begins, or begins anew, to measure how long answers take.
+func (p *Proxy) Watch() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.watching, p.arrived, p.took = true, map[string]time.Time{}, nil
+}
+
+// Took returns how long answers took: from the passing on of the sync that
+// brought a question to the coming by of the answer, whose relation names it.
+// The homeserver's own time is not in it.
+func (p *Proxy) Took() []time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]time.Duration(nil), p.took...)
+}
+
+// note measures an answer that comes by.
+func (p *Proxy) note(r *http.Request) {
+	now := time.Now()
+	body, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	var answer struct {
+		Relation struct {
+			Question struct {
+				ID string `json:"event_id"`
+			} `json:"m.in_reply_to"`
+		} `json:"m.relates_to"`
+	}
+	if err != nil || json.Unmarshal(body, &answer) != nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if at, ok := p.arrived[answer.Relation.Question.ID]; ok && p.watching {
+		p.took = append(p.took, now.Sub(at))
+		delete(p.arrived, answer.Relation.Question.ID)
+	}
+}
+
+// eventID finds the events of a sync.
+var eventID = regexp.MustCompile(`"event_id":"(\$[^"]+)"`)
 
 // Sent returns the events that the homeserver took from the bot.
 func (p *Proxy) Sent() []string {
@@ -133,6 +182,11 @@ func (p *Proxy) serveSync(next http.Handler, w http.ResponseWriter, r *http.Requ
 		p.syncs = append(p.syncs, rec.Body.Bytes())
 		if len(p.syncs) > keptSyncs {
 			p.syncs = p.syncs[1:]
+		}
+		for _, found := range eventID.FindAllSubmatch(rec.Body.Bytes(), -1) {
+			if evt := string(found[1]); p.watching && p.arrived[evt].IsZero() {
+				p.arrived[evt] = time.Now()
+			}
 		}
 		p.mu.Unlock()
 	}
