@@ -123,9 +123,11 @@ func (s *Server) room(setting RoomSetting) dialogue.Room {
 }
 
 // earlier are the answered turns of the conversation before m, from the same
-// corpus.
+// corpus. In a room outside of threads, where many talk at once and commands
+// are seen by their senders alone, they are those of the same sender.
 func (s *Server) earlier(ctx context.Context, m adapters.Message, c adapters.Conversation, corpus string) ([]dialogue.Memory, error) {
-	if m.Kind == adapters.Home || m.Kind == adapters.Joined {
+	opens := c.Thread == m.ID && m.ID != "" // its own thread: nothing was said there before
+	if opens || m.Kind == adapters.Home || m.Kind == adapters.Joined {
 		return nil, nil
 	}
 	turns, err := s.Box.Thread(ctx, c)
@@ -136,6 +138,9 @@ func (s *Server) earlier(ctx context.Context, m adapters.Message, c adapters.Con
 	for _, t := range turns {
 		if t.Message.ID == m.ID {
 			break // an edited question leans on what went before it
+		}
+		if c.Thread == "" && t.Message.Sender != m.Sender {
+			continue
 		}
 		if st, ok := parseState(t.State); ok && st.Corpus == corpus {
 			out = append(out, st.Memory)

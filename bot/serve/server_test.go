@@ -256,7 +256,22 @@ func TestButtonsAndFeedback(t *testing.T) {
 	})
 }
 
-// replaceLine changes the articles while the bot runs.
+// TestCommandsOfTwo: nobody's command leans on what another's showed to them
+// alone.
+func TestCommandsOfTwo(t *testing.T) {
+	b := newBot(t, nil)
+	ask := func(id, who, text string) {
+		b.say(t, adapters.Message{ID: id, Kind: adapters.Command, Sender: who, Text: text})
+	}
+	ask("1", "anna", rescued)
+	b.expect(t, "143 · ")
+	ask("2", "bob", "all lines")
+	b.expect(t, "143 · ", "Nothing was answered")
+	ask("3", "anna", "all lines")
+	b.expect(t, "143 · ", "Nothing was answered", "143 · ")
+}
+
+// replace changes the articles while the bot runs.
 func (b *bot) replace(file, old, with string) {
 	b.t.Helper()
 	path := filepath.Join(b.folder, file)
