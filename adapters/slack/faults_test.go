@@ -391,6 +391,24 @@ func TestPostFaults(t *testing.T) {
 	}
 }
 
+// TestRepeatedKey: the same key twice is one post, also at once and without
+// asking Slack; after a deletion it is posted anew.
+func TestRepeatedKey(t *testing.T) {
+	s := newServer(t)
+	s.AddChannel(slacktest.Channel{ID: "CDESK", Name: "desk", Member: true})
+	a := newAdapter(t, s, adaptertest.NewStore(), nil)
+	room := adapters.Conversation{Room: "CDESK"}
+	o := adapters.Outgoing{Key: "k", Conversation: room, Reply: say("eleven")}
+	first := mustPost(t, a, o)
+	if again := mustPost(t, a, o); again != first || len(s.Posts("CDESK", "")) != 1 {
+		t.Errorf("posted as %q and as %q", first, again)
+	}
+	mustPost(t, a, adapters.Outgoing{Key: "gone", Conversation: room, Replaces: first})
+	if anew := mustPost(t, a, o); anew == first || len(s.Posts("CDESK", "")) != 1 {
+		t.Errorf("after its deletion it is posted as %q", anew)
+	}
+}
+
 // TestUnreachable: nothing listens; nothing was sent, and Post says so.
 func TestUnreachable(t *testing.T) {
 	s := newServer(t)

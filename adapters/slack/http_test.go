@@ -25,9 +25,10 @@ type signatureCase struct {
 
 const signedBody = `{"type":"event_callback","team_id":"T0001","event_id":"Ev77","event":{"type":"app_home_opened","user":"UANN","channel":"DUANN","tab":"about"}}`
 
-func signed(at time.Time, secret string) func(*http.Request) {
+// signed signs a request that is so old.
+func signed(age time.Duration, secret string) func(*http.Request) {
 	return func(r *http.Request) {
-		stamp := strconv.FormatInt(at.Unix(), 10)
+		stamp := strconv.FormatInt(time.Now().Add(-age).Unix(), 10)
 		r.Header.Set("X-Slack-Request-Timestamp", stamp)
 		r.Header.Set("X-Slack-Signature", slacktest.Sign(secret, stamp, []byte(signedBody)))
 	}
@@ -35,7 +36,7 @@ func signed(at time.Time, secret string) func(*http.Request) {
 
 func header(name, value string) func(*http.Request) {
 	return func(r *http.Request) {
-		signed(time.Now(), testSecret)(r)
+		signed(0, testSecret)(r)
 		r.Header.Set(name, value)
 		if value == "" {
 			r.Header.Del(name)
@@ -44,18 +45,21 @@ func header(name, value string) func(*http.Request) {
 }
 
 var signatureCases = []signatureCase{
-	{"good", true, signed(time.Now(), testSecret)},
-	{"four minutes old", true, signed(time.Now().Add(-4*time.Minute), testSecret)},
-	{"another secret", false, signed(time.Now(), "other")},
-	{"six minutes old", false, signed(time.Now().Add(-6*time.Minute), testSecret)},
+	{"good", true, signed(0, testSecret)},
+	{"four minutes old", true, signed(4*time.Minute, testSecret)},
+	{"another secret", false, signed(0, "other")},
+	{"six minutes old", false, signed(6*time.Minute, testSecret)},
 	{"no signature", false, header("X-Slack-Signature", "")},
 	{"no time", false, header("X-Slack-Request-Timestamp", "")},
 	{"a time that is no number", false, header("X-Slack-Request-Timestamp", "now")},
-	{"another time", false, header("X-Slack-Request-Timestamp", strconv.FormatInt(time.Now().Unix()-1, 10))},
+	{"another time", false, func(r *http.Request) {
+		signed(time.Minute, testSecret)(r)
+		r.Header.Set("X-Slack-Request-Timestamp", strconv.FormatInt(time.Now().Unix(), 10))
+	}},
 	{"no hex", false, header("X-Slack-Signature", "v0=zz")},
 	{"another version", false, header("X-Slack-Signature", "v1="+strings.Repeat("0", 64))},
 	{"another body", false, func(r *http.Request) {
-		signed(time.Now(), testSecret)(r)
+		signed(0, testSecret)(r)
 		r.Body = io.NopCloser(strings.NewReader(signedBody + " "))
 		r.ContentLength++
 	}},

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"errors"
+	"maps"
 	"sync"
 	"time"
 )
@@ -67,4 +68,11 @@ func (m memory[T]) put(key string, value T) {
 		clear(m.of)
 	}
 	m.of[key] = remembered[T]{value, time.Now().Add(m.keep)}
+}
+
+// forget drops the values that match.
+func (m memory[T]) forget(match func(T) bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.of, func(_ string, r remembered[T]) bool { return match(r.value) })
 }

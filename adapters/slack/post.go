@@ -195,6 +195,7 @@ func (d delivery) remove(ctx context.Context) error {
 	if err != nil && !refused(err, "message_not_found") {
 		return d.explain("deleting a post in", err)
 	}
+	d.a.posted.forget(func(id adapters.PostID) bool { return id == d.o.Replaces }) // its key may be posted anew
 	return nil
 }
 
