@@ -128,8 +128,13 @@ func (f *frame) quote(e answers.Evidence, label string) adapters.Quote {
 			Date: f.date(e.Article.Date), Line: e.Line, Attribution: e.Attribution,
 		},
 	}
+	at := e.Span.Start
 	for _, h := range e.Highlight {
+		if h.Start < at || h.End <= h.Start || h.End > e.Span.End {
+			continue // a mark outside of its line would mark something else
+		}
 		q.Highlight = append(q.Highlight, [2]int{h.Start - e.Span.Start, h.End - e.Span.Start})
+		at = h.End
 	}
 	return q
 }

@@ -287,8 +287,6 @@ func (b *bot) replace(file, old, with string) {
 	}
 }
 
-const radioLine = "The coast guard rescued 143 passengers on Monday."
-
 func TestCorrection(t *testing.T) {
 	b := newBot(t, nil)
 	b.say(t, mention("1", rescued))

@@ -144,7 +144,7 @@ func spanForm(s sdktrace.ReadOnlySpan) otlpSpan {
 func attributesForm(list []attribute.KeyValue) []otlpAttribute {
 	var out []otlpAttribute
 	for _, a := range list {
-		out = append(out, otlpAttribute{string(a.Key), otlpValue{a.Value.Emit()}})
+		out = append(out, otlpAttribute{string(a.Key), otlpValue{a.Value.String()}})
 	}
 	return out
 }
