@@ -404,10 +404,15 @@ func (s *sayScan) clauseAfter(i int, tell bool) bool {
 // saysClause reports whether "that", "to be" or a quotation follows within a
 // few words.
 func (s *sayScan) saysClause(i int) bool {
+	subject := i < len(s.t) && (isArticle(s.word(i)) || s.at[i] >= 0 || s.t[i].Is(english.Person))
 	for j := i; j < len(s.t) && j < i+10; j++ {
 		switch w := &s.t[j]; {
 		case w.Norm == "that" && j+1 < len(s.t) && s.t[j+1].Text != ".", w.Norm == "be" && s.word(j-1) == "to", isDoubleQuote(w.Text) && j < i+4, w.Text == ":":
 			return true
+		case subject && j > i && w.Is(english.Auxiliary) && w.Norm != "'s":
+			return true // "admitted the party had no proof"
+		case w.Is(english.Relative):
+			subject = false
 		case w.Norm == "he" || w.Norm == "she" || w.Norm == "they" || w.Norm == "it":
 			return j == i
 		case w.Text == ";" || w.Text == "." || w.Text == "," && j > i:

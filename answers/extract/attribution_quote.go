@@ -111,14 +111,15 @@ func (q *quoteFinder) endParagraph(takenUp bool) {
 	if !q.open {
 		return
 	}
-	if !takenUp || !q.whole {
-		for _, f := range q.pieces {
-			if n := len(q.out[f]); n > 0 && q.out[f][n-1].id == q.next {
-				q.out[f] = q.out[f][:n-1]
-			}
+	q.open = false
+	if takenUp && q.whole {
+		return // the same quotation goes on
+	}
+	for _, f := range q.pieces {
+		if n := len(q.out[f]); n > 0 && q.out[f][n-1].id == q.next {
+			q.out[f] = q.out[f][:n-1]
 		}
 	}
-	q.open = false
 	q.next++
 }
 

@@ -12,12 +12,11 @@ import (
 // before it, or on both sides.
 func (s *sayScan) scope(i int) corpus.Span {
 	c := &s.cues[i]
-	from, to := c.end, len(s.t)
+	from, to := c.end, c.start
 	if c.dir != forward {
 		from = s.backwardStart(i)
 	}
 	if c.dir == backward {
-		to = c.start
 		for k := i; k > 0 && s.cues[k-1].dir == backward && !s.hasClause(s.cues[k-1].end, s.cues[k].start); k-- {
 			to = s.cues[k-1].start
 		}
@@ -246,8 +245,11 @@ func (s *sayScan) backwardStart(i int) int {
 	if b := s.boundary(p.end, c.start, p.dir != forward || p.leading); b >= 0 && b < c.start-1 {
 		return b
 	}
-	if p.dir == forward {
-		return s.contentStart(p.end, c.start)
+	switch {
+	case p.dir == forward && c.aside:
+		return s.contentStart(p.end, c.start) // "he said 5 had died, according to the police"
+	case p.dir == forward:
+		return min(p.start, s.backwardStart(i-1)) // "he believes 5 have died, an official said"
 	}
 	return p.end
 }

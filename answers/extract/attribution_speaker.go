@@ -199,7 +199,7 @@ func (s *sayScan) canSpeak(from, to, head int, lenient bool) bool {
 		if ok && p.Adjective && !strings.HasSuffix(w.Norm, "s") {
 			return false
 		}
-		return from == head && (from == 0 || !s.t[from-1].Is(english.Preposition))
+		return s.at[from] == m && (from == 0 || !s.t[from-1].Is(english.Preposition))
 	}
 	if isSpeakerPronoun(w.Norm) {
 		return to-from == 1
@@ -210,7 +210,7 @@ func (s *sayScan) canSpeak(from, to, head int, lenient bool) bool {
 	if parts[w.Norm] && s.word(head+1) == "of" && head+2 < to {
 		return s.canSpeak(head+2, to, to-1, lenient)
 	}
-	return lenient && isArticle(s.word(from)) && !english.GazetteerWord(w.Norm) && w.Norm != "it"
+	return lenient && (isArticle(s.word(from)) || s.word(from) == "one") && !english.GazetteerWord(w.Norm) && w.Norm != "it"
 }
 
 // parts are the nouns behind which "of" names who speaks.
@@ -298,7 +298,7 @@ func (s *sayScan) goesOnAfter(i, k, head int, headed bool) bool {
 		return false
 	case w.Is(english.Adverb) && k > i:
 		return false
-	case k > i && head >= 0 && reportedBy[w.Norm] && s.word(k+1) == "by":
+	case k > i && head >= 0 && s.word(k+1) == "by":
 		return false
 	case k > i && head >= 0 && strings.HasSuffix(w.Norm, "ed") && len(w.Norm) > 4 && !s.adjectiveHere(k):
 		return false // a participle: "results issued by"

@@ -216,7 +216,7 @@ func (s *sayScan) inverted(k int, c *cue) bool {
 		return false
 	}
 	to, head, ok := s.nounAfter(k + 1)
-	if !ok || !s.canSpeak(k+1, to, head, false) || isPlural(s.word(head)) && s.at[head] < 0 && to-k == 2 && s.word(head) != "officials" {
+	if !ok || !s.canSpeak(k+1, to, head, plainlySays(s.word(k)) && s.afterQuote(k)) || isPlural(s.word(head)) && s.at[head] < 0 && to-k == 2 && s.word(head) != "officials" {
 		return false
 	}
 	switch next := s.word(to); {

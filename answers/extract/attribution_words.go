@@ -27,13 +27,13 @@ var (
 
 	// nounsToo are forms of them that are mostly nouns: a subject has to stand
 	// right before and a clause after.
-	nounsToo = wordSet(`reports claims notes states comments promises estimates report claim note state estimate vow show
+	nounsToo = wordSet(`thought thinks think believed believes believe reports claims notes states comments promises estimates report claim note state estimate vow show
 		shows puts fear forecast broadcast mention add`)
 
 	// needClause do not speak of saying unless "that" or a quotation follows,
 	// or nothing does: "the hospital admitted 50 patients".
 	needClause = wordSet(`added adds add maintained maintains maintain observed posted recalled admitted admits admit
-		responded responds replied replies felt feels thought thinks think believed believes believe considered considers
+		responded responds replied replies felt feels considered considers
 		commented comments remarked found held wrote writes counted recorded figured concluded advised pointed state
 		states mention note notes fear shows showed show indicated indicates indicate contended recounted explained
 		assured assures calculated suggested suggests suggest stressed informed cautioned complained argued argues

@@ -438,10 +438,20 @@ func (b *entityBuilder) finish(text string, facts []fact.Fact) []fact.Entity {
 		slices.SortStableFunc(out[e].Names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	}
 	k := 0
+	before := map[string][]int{} // surname → people of whom the text has spoken so far
 	for f := range facts {
 		for m := range facts[f].Mentions {
 			mention := &facts[f].Mentions[m]
-			if !b.names[b.of[k]].lone {
+			name := &b.names[b.of[k]]
+			if surname := name.words; len(surname) > 1 && out[number[b.of[k]]].Type == fact.PersonName {
+				last := surname[len(surname)-1]
+				if e := number[b.of[k]]; !slices.Contains(before[last], e) {
+					before[last] = append(before[last], e)
+				}
+			}
+			if name.lone && len(before[name.key]) == 1 {
+				mention.Entity, mention.Type = before[name.key][0], fact.PersonName // the other one comes later
+			} else if !name.lone {
 				mention.Entity = number[b.of[k]]
 				if e := &out[mention.Entity]; mention.Type == fact.UnknownName ||
 					e.Type == fact.PersonName && mention.Type != fact.PersonName {

@@ -151,6 +151,9 @@ func (s *nameScan) addTyped(i, j, full int) {
 	if typ == fact.UnknownName && (s.letters == upperCase || s.letters == titleCase) && s.commonWords(i, j) {
 		return
 	}
+	if j-i == 1 && plainAcronyms[s.tokens[i].Norm] && typ == fact.UnknownName {
+		return // "MPs"
+	}
 	if typ == fact.UnknownName && s.letters == mixedCase && j-i == 1 && s.lower[s.tokens[i].Norm] {
 		return // "the President": the article writes it without a capital too
 	}

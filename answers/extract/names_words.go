@@ -166,7 +166,8 @@ var (
 		inquiry probe tally count toll estimates estimate numbers results sheet assessment analysis update dispatch
 		commander commanders general clergy church mosque institute university school federation association league
 		guard guards coastguard tribunal prosecution defence defense prosecutor judge judges detective detectives
-		agents agent crew crews officers officer hospitals clinic clinics ambulance`)
+		agents agent crew crews officers officer hospitals clinic clinics ambulance labour democrats republicans conservatives
+		tories liberals greens backbencher backbenchers insurgents separatists seniors`)
 
 	// acronyms that name no body: never typed as an organisation.
 	plainAcronyms = wordSet(`ok tv am pm id dna rna ceo cfo cto mp mps pm gdp hiv aids vip ngo ngos ied ieds suv gps pdf faq

@@ -69,7 +69,7 @@ func takesUpSentence(t []english.Token, m fact.StandingMark) bool {
 		first++
 	}
 	for i := range t {
-		if t[i].Kind == english.Number && m.Scope.Start <= t[i].Start && t[i].End <= m.Scope.End && (i == 0 || !t[i-1].Is(english.Month)) {
+		if t[i].Kind == english.Number && t[i].End <= m.Scope.End && (i == 0 || !t[i-1].Is(english.Month)) {
 			return false
 		}
 	}
@@ -335,7 +335,7 @@ func (s *standingScan) verbGroup(i int) int {
 	for n := 0; i > 0 && n < 8; n++ {
 		w := &s.t[i-1]
 		adverb := w.Is(english.Adverb) || len(w.Norm) > 4 && w.Norm[len(w.Norm)-2:] == "ly"
-		if w.Kind != english.Word || !w.Is(english.Auxiliary|english.Negation) && !adverb || w.Norm == "'s" {
+		if w.Kind != english.Word || !w.Is(english.Auxiliary|english.Negation) && !adverb && w.Norm != "since" || w.Norm == "'s" {
 			break
 		}
 		i--

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 )
@@ -23,8 +25,21 @@ func (s *standingScan) denial(i int) int {
 		return i
 	}
 	_, to := s.clause(i)
-	last := max(object, i) + 1
-	return s.mark(fact.Denied, i, last, i, max(to, last))
+	last, from := max(object, i)+1, i
+	if object >= 0 && s.takesUp(object) && s.countBefore(i) {
+		from = 0 // "issued 126 fines; her lawyers dispute the number"
+	}
+	return s.mark(fact.Denied, i, last, from, max(to, last))
+}
+
+// countBefore reports whether a number stands before the token at i.
+func (s *standingScan) countBefore(i int) bool {
+	for k := 0; k < i; k++ {
+		if s.t[k].Kind == english.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // deniesClause reports whether "denied" at i denies something said rather
@@ -57,6 +72,10 @@ func (s *standingScan) unverified(i int) int {
 		first -= 2
 		negated = true
 	}
+	from, to := s.clause(i)
+	for k := from; k < first && first < i && k < from+4; k++ {
+		negated = negated || s.word(k) == "neither" || s.word(k) == "none" || s.word(k) == "no" // "neither account could be confirmed"
+	}
 	if s.word(i) == "determined" && !negated {
 		return i
 	}
@@ -66,7 +85,6 @@ func (s *standingScan) unverified(i int) int {
 	if s.word(first) == "be" || s.word(first) == "being" && s.word(first-1) == "still" {
 		first = max(first-1, 0)
 	}
-	from, to := s.clause(i)
 	if s.word(from) == "and" {
 		from++
 	}
@@ -98,6 +116,9 @@ func (s *standingScan) unclear(i int) int {
 // notClear reads "it was not immediately clear how many" at i.
 func (s *standingScan) notClear(i int) int {
 	first := s.verbGroup(i)
+	if !s.passiveBefore(i) {
+		return i // "had not known"
+	}
 	for k := first; k < i; k++ {
 		if s.t[k].Is(english.Negation) {
 			from, to := s.clause(i)
@@ -178,7 +199,7 @@ func (s *standingScan) expected(i int) int {
 // modal reads "could amount to", "will", "may" at i with the verb behind it.
 func (s *standingScan) modal(i int) int {
 	last := i + 1
-	for last < len(s.t) && (s.t[last].Is(english.Adverb) || s.word(last) == "be" || s.t[last].Is(english.Negation)) {
+	for last < len(s.t) && (s.t[last].Is(english.Adverb) || strings.HasSuffix(s.word(last), "ly") || s.word(last) == "be" || s.t[last].Is(english.Negation)) {
 		if s.t[last].Is(english.Negation) {
 			return i // "could not be verified" is another thing, "would not" no forecast
 		}
@@ -195,7 +216,7 @@ func (s *standingScan) modal(i int) int {
 	if w := s.word(i); w == "may" && s.t[i].Is(english.Month) && (i+1 < len(s.t) && s.t[i+1].Kind == english.Number || s.t[max(i-1, 0)].Kind == english.Number && i > 0) {
 		return i
 	}
-	if i > 0 && s.t[i-1].Is(english.Determiner) || s.t[last].Is(english.Preposition|english.Conjunction|english.Determiner|english.Pronoun) {
+	if verifying[s.word(last)] || i > 0 && s.t[i-1].Is(english.Determiner) || s.t[last].Is(english.Preposition|english.Conjunction|english.Determiner|english.Pronoun) {
 		return i // "against their will"
 	}
 	if s.t[last].Is(english.Person) || s.word(last) == "like" || s.word(last) == "it" || s.word(last) == "we" || s.word(last) == "say" {
