@@ -1,0 +1,44 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/answers/rank"
+)
+
+// Force answers with the best span even where the product would refuse: to
+// measure ranking apart from refusing.
+func (b *Base) Force(ctx context.Context, q question.Question) (Answer, error) {
+	return b.force(ctx, q, rank.Default())
+}
+
+// forcedQuotes is how many sentences Force shows.
+const forcedQuotes = 3
+
+func (b *Base) force(ctx context.Context, q question.Question, w rank.Weights) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	list, err := b.Candidates(ctx, q)
+	if err != nil || len(list) == 0 {
+		return a, err
+	}
+	for _, c := range list {
+		c.Score = w.Score(c.Features)
+	}
+	slices.SortStableFunc(list, func(x, y *Candidate) int { return cmp.Compare(y.Score, x.Score) })
+	a.Headline, a.Summary, a.Agreement = list[0].Text(), summary(q), Single
+	wr := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
+	for _, c := range list {
+		if len(wr.seen) == forcedQuotes {
+			break
+		}
+		if _, ok := wr.seen[c.Fact.ID]; !ok {
+			wr.cite(c.Fact, c.Span, "")
+		}
+	}
+	a.Figures = []Figure{{Text: a.Headline, Standing: fact.Asserted, Articles: []string{list[0].Fact.ID.Article}, Evidence: []int{0}}}
+	return a, nil
+}

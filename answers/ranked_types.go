@@ -1,0 +1,125 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/answers/rank"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// typeFeatures tell how the span fits the type that is asked for.
+func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
+	for i := range x.f.Counts {
+		if c := &x.f.Counts[i]; c.Quantity.Span == s {
+			x.countFeatures(v, c)
+		}
+	}
+	for _, t := range x.f.Times {
+		if t.Span != s {
+			continue
+		}
+		v.Is("grain "+string(t.Grain), true)
+		v.Is("cue "+x.q.Cue+", grain "+string(t.Grain), true)
+		v.Is("range", t.Range)
+		v.Is("relative", t.Relative)
+		v.Is("grain fits", grainFits(x.q.Cue, t))
+		v.Is("vague", t.Grain == timex.Vague)
+	}
+	if x.q.Type == question.Time {
+		shape := x.timeShape(s)
+		v.Is("shape "+shape, true)
+		v.Is("cue "+x.q.Cue+", shape "+shape, true)
+		whole := slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span == s })
+		v.Is("part of a time", !whole && slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span.Contains(s) }))
+		v.Is("time next to its event", linked(x.q, x.f, x.grammar, s) && !whole)
+	}
+	if x.q.Type == question.Reason {
+		v.Is("after a reason word", slices.Contains(reasonPhrases(x.f), s))
+	}
+	if x.q.Type == question.Place || x.q.Type == question.Person || x.q.Type == question.Definition {
+		v.Is("cue "+x.q.Cue, false)
+		p, ok := english.PlaceOf(x.f.Sentence.Article.Text[s.Start:s.End])
+		v.Is("in the gazetteer", ok && !p.Adjective)
+		v.Is("gazetteer "+string(p.Kind)+", cue "+x.q.Cue, ok && !p.Adjective)
+		v.Is("adjective of a place", ok && p.Adjective)
+	}
+}
+
+func (x *featurer) countFeatures(v *rank.Vector, c *fact.Count) {
+	kind := string(c.Quantity.Unit.Kind)
+	v.Is("unit "+kind, true)
+	v.Is("sense "+string(x.q.Sense)+", unit "+kind, true)
+	v.Is("sense fits", senseFits(x.q, c))
+	v.Is("vague", c.Quantity.Vague)
+	v.Is("bound "+string(c.Quantity.Bound), true)
+	v.Is("small", c.Quantity.Low <= 1)
+	v.Is("background", c.Background)
+	v.Is("part", c.Part >= 0)
+	v.Is("others", c.Others || c.Increment)
+	head := cmp.Or(c.Head, c.Implied)
+	switch {
+	case x.q.Head == "":
+	case head == x.q.Head:
+		v.Is("head same", true)
+	case head != "" && english.Covers(x.q.Head, head):
+		v.Is("head covered", true)
+	case slices.Contains(c.Of, x.q.Head) || slices.Contains(c.Mods, x.q.Head):
+		v.Is("head around", true)
+	case head == "":
+		v.Is("head missing", true)
+	default:
+		v.Is("head other", true)
+	}
+	if len(x.q.Mods) > 0 {
+		met := 0
+		for _, m := range x.q.Mods {
+			if slices.Contains(c.Mods, m) || slices.Contains(c.Of, m) {
+				met++
+			}
+		}
+		v.Add("modifiers", float64(met)/float64(len(x.q.Mods)))
+	}
+	for _, e := range c.Events {
+		if e.Lemma == x.q.Verb || shared(e.Names, x.q.Events) {
+			v.Is("event linked", true)
+			break
+		}
+	}
+}
+
+// timeShape is what a time looks like: "year", "month year", "day month year".
+func (x *featurer) timeShape(s corpus.Span) string {
+	from, to := tokenRange(x.f, s)
+	var year, month, day, weekday, century, decade bool
+	for _, t := range x.f.Tokens[from:to] {
+		switch {
+		case t.Kind == english.Number && len(t.Text) == 4:
+			year = true
+		case t.Kind == english.Number && len(t.Text) <= 2:
+			day = true
+		case t.Is(english.Month) && t.Kind == english.Word:
+			month = true
+		case t.Is(english.Weekday):
+			weekday = true
+		case t.Lemma == "century":
+			century = true
+		case t.Norm == "s":
+			decade = true
+		}
+	}
+	out := ""
+	for _, c := range []struct {
+		is   bool
+		name string
+	}{{weekday, "weekday "}, {day, "day "}, {month, "month "}, {year, "year "}, {century, "century "}, {decade, "decade "}} {
+		if c.is {
+			out += c.name
+		}
+	}
+	return out
+}
