@@ -69,6 +69,9 @@ func (s *sayScan) verb(k int) (cue, bool) {
 	if !ok {
 		return c, false
 	}
+	if c.end == k+1 && s.word(k+1) == "out" {
+		c.end++ // "pointed out"
+	}
 	if !s.direct(k, &c) {
 		return c, false
 	}

@@ -37,7 +37,7 @@ var (
 		commented comments remarked found held wrote writes counted recorded figured concluded advised pointed state
 		states mention note notes fear shows showed show indicated indicates indicate contended recounted explained
 		assured assures calculated suggested suggests suggest stressed informed cautioned complained argued argues
-		reaffirmed clarified rejected dismissed broadcast forecast relayed`)
+		reaffirmed clarified rejected dismissed broadcast forecast relayed declared declares declare`)
 
 	// telling verbs take who is told before what is told.
 	telling = wordSet(`told tell tells telling informed informing assured assuring warned warning advised reminded accused
@@ -60,7 +60,7 @@ var (
 	sources = wordSet(`constitution law laws agreement treaty dictionary calculation calculations testimony version versions
 		autopsy autopsies legend tradition rumor rumors rumour rumours article articles account accounts affidavit
 		charges decree text texts transcript lawsuit projection forecast forecasts ranking rankings insider insiders
-		announcement papers archive archives guidelines website websites page diary memoir memoirs biography lore`)
+		announcement information intelligence news press papers archive archives guidelines website websites page diary memoir memoirs biography lore`)
 
 	// tollWords are what "put" is said of: "put the toll at 46".
 	tollWords = wordSet(`toll number figure figures total count tally cost damage losses loss casualties dead deaths injured

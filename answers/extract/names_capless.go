@@ -76,7 +76,7 @@ func (s *nameScan) oddSurname(j int) bool {
 	}
 	w := t[j].Norm
 	return t[j-1].Kind == english.Word && t[j-2].Kind == english.Word && english.GivenName(t[j-2].Norm) && !english.IsWord(t[j-1].Norm) &&
-		!orgHeads[w] && !placeHeads[w] && !saysPast[w] && !isRole(&t[j]) && !wordLike(w) && !t[j].Is(english.Weekday|english.Month)
+		!orgHeads[w] && !placeHeads[w] && !saysPast[w] && !isRole(&t[j]) && !wordLike(w) && !t[j].Is(english.Adverb) && w != "tonight" && !t[j].Is(english.Weekday|english.Month)
 }
 
 // caplessOrg is the end of an organisation's name that begins at i in text
