@@ -128,11 +128,13 @@ func withdraw(clusters []*cluster) {
 // fewer.
 func firstCluster(x, y *cluster) int {
 	return cmp.Or(
+		compareBool(x.chosen() > 0, y.chosen() > 0),
 		compareBool(!x.narrower, !y.narrower),
 		compareBool(!x.vague(), !y.vague()),
 		compareBool(x.standing.Stands(), y.standing.Stands()),
 		compareBool(x.best >= y.best+clearly, y.best >= x.best+clearly),
 		y.counts[0].fact.Sentence.Article.Date.Compare(x.counts[0].fact.Sentence.Article.Date),
+		cmp.Compare(y.chosen(), x.chosen()),
 		cmp.Compare(y.articles(), x.articles()),
 		cmp.Compare(y.best, x.best),
 		cmp.Compare(x.counts[0].order, y.counts[0].order),
@@ -151,6 +153,18 @@ func compareBool(x, y bool) int {
 		return -1
 	}
 	return 1
+}
+
+// chosen is in how many articles a count of the cluster is the one to answer
+// with.
+func (cl *cluster) chosen() int {
+	n := 0
+	for _, c := range cl.counts {
+		if c.place == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (cl *cluster) vague() bool {
@@ -172,6 +186,7 @@ func headlineOf(q question.Question, cl *cluster) *candidate {
 		return cmp.Or(
 			compareBool(x.strict, y.strict),
 			compareBool(x.count().Standing.Stands(), y.count().Standing.Stands()),
+			compareBool(x.place <= 0, y.place <= 0),
 			cmp.Compare(rolePenalty(x.fact), rolePenalty(y.fact)),
 			cmp.Compare(y.quantity().Precision(), x.quantity().Precision()),
 			byScore(x, y),
@@ -274,6 +289,9 @@ func whenOf(f *fact.Fact) string {
 // cite adds the sentence to the evidence, or the highlight to one that is
 // there, and returns its index.
 func (w *writer) cite(f *fact.Fact, highlight corpus.Span, says string) int {
+	if !f.Sentence.Span.Contains(highlight) {
+		highlight = corpus.Span{} // words of another sentence are not this one's
+	}
 	i, ok := w.seen[f.ID]
 	if !ok {
 		i = len(w.answer.Evidence)

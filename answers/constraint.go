@@ -94,7 +94,29 @@ func phrasesOf(n question.Name) [][]string {
 	return out
 }
 
-func named(f *fact.Fact, phrases [][]string) bool { return namedIn(f.Tokens, phrases) }
+// named reports whether the sentence itself names it; the place in a dateline
+// is where the reporter sits.
+func named(f *fact.Fact, phrases [][]string) bool {
+	return namedIn(f.Tokens[datelineEnd(f.Tokens):], phrases)
+}
+
+// maxDateline is how many tokens a dateline has at most: "SAN JOSE, Costa Rica,
+// 3 Jan 90 (Agency) --".
+const maxDateline = 16
+
+// datelineEnd is how many tokens the dateline takes that the sentence opens
+// with: from a name in capitals to a dash.
+func datelineEnd(tokens []english.Token) int {
+	if len(tokens) == 0 || tokens[0].Case != english.Upper {
+		return 0
+	}
+	for i := 1; i < len(tokens) && i < maxDateline; i++ {
+		if t := tokens[i]; t.Norm == "-" && t.Space || t.Norm == "--" {
+			return i + 1
+		}
+	}
+	return 0
+}
 
 // namedIn reports whether one of the phrases stands in the tokens, hyphens
 // and points passed over.

@@ -46,9 +46,10 @@ func (b *Base) Explain(ctx context.Context, q question.Question) (Explanation, e
 	}
 	if q.Type == question.Figure {
 		var list []*candidate
+		chosen := b.chosen(q, facts)
 		for _, f := range facts {
 			for i := range f.Counts {
-				if c := b.fit(q, f, i); c != nil {
+				if c := b.fit(q, f, i, chosen); c != nil {
 					c.order = len(list)
 					list = append(list, c)
 				}

@@ -8,6 +8,7 @@ import (
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/index"
+	"sourceline/answers/match"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 	"sourceline/corpus"
@@ -52,6 +53,7 @@ type candidate struct {
 	reach    reach // of the farthest name
 	linked   bool  // the event is linked to the count, or none is asked for
 	strict   bool  // meets every constraint
+	place    int   // place among the choices of its article; -1 where none were made
 	order    int   // place among the candidates, for ties
 	parts    []Part
 }
@@ -85,9 +87,10 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		return a, err
 	}
 	var strict, loose []*candidate
+	chosen := b.chosen(q, facts)
 	for _, f := range facts {
 		for i := range f.Counts {
-			c := b.fit(q, f, i)
+			c := b.fit(q, f, i, chosen)
 			if c == nil {
 				continue
 			}
@@ -142,19 +145,30 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 
 // fit weighs how count i of the fact fits the question; nil where it cannot
 // be what is asked for.
-func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
+func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *candidate {
 	count := &f.Counts[i]
-	c := &candidate{fact: f, number: i, strict: true}
+	c := &candidate{fact: f, number: i, strict: true, place: -1}
 	if !senseFits(q, count) {
 		return nil
 	}
 	headScore, narrower, ok := fitHead(q, f, count)
+	if chosen != nil {
+		choice, met := chosen[choiceKey{f, i}]
+		if !met {
+			return nil
+		}
+		c.place, c.linked = choice.place, true
+		if !ok {
+			headScore, ok = weightElliptic, true
+		}
+		c.add("what happened", weightEvent-eventStep*float64(max(0, choice.fit.Event)))
+	}
 	if !ok {
 		return nil
 	}
 	c.add("what is counted", headScore)
 	c.narrower = narrower
-	if !b.fitEvent(q, f, count, c) {
+	if chosen == nil && !b.fitEvent(q, f, count, c) {
 		return nil
 	}
 	b.fitNames(q, f, c)
@@ -164,11 +178,11 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
 	window := b.around(f, 1)
 	cover := b.coverage(q, f, window)
 	c.add("words of the question", weightCoverage*cover)
-	if cover < minCoverage {
+	if cover < minCoverage && (chosen == nil || cover < minChosenCoverage) {
 		c.reject("too few words of the question")
 	}
 	c.add("role of the sentence", roleWeight(f))
-	if count.Part >= 0 && narrower {
+	if count.Part >= 0 && c.narrower {
 		c.add("part of another count", weightPart)
 	}
 	if c.narrower {
@@ -183,7 +197,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
 	if count.Earlier {
 		c.add("an earlier figure", weightEarlier)
 	}
-	if count.Increment || count.Others {
+	if count.Increment && chosen == nil {
 		c.add("only what is added", weightAdded)
 	}
 	if count.Background {
@@ -192,9 +206,54 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int) *candidate {
 	return c
 }
 
+// choices are the counts of articles that meet a question about people to whom
+// something happened.
+type choices map[choiceKey]chosenCount
+
+type choiceKey struct {
+	fact  *fact.Fact
+	count int
+}
+
+type chosenCount struct {
+	place int // 0 for the one to answer with, were it the only article
+	fit   match.Fit
+}
+
+// chosen matches the counts of the facts' articles with a question about people
+// to whom something happened; nil for any other question.
+func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
+	if q.Sense != question.HowMany || !personAsked(q) {
+		return nil
+	}
+	query := match.Query{Head: cmp.Or(q.Head, "people"), Mods: q.Mods, Events: q.Events, Verb: q.Verb}
+	out, done := choices{}, map[string]bool{}
+	for _, f := range facts {
+		if done[f.ID.Article] {
+			continue
+		}
+		done[f.ID.Article] = true
+		a := b.byID[f.ID.Article]
+		found := match.Answer(query, a.Facts)
+		if len(found) == 0 && q.Carrier != "" {
+			whole := query
+			whole.Head, whole.Mods = q.Carrier, append(slices.Clone(q.Mods), q.Head)
+			found = match.Answer(whole, a.Facts)
+		}
+		for place, c := range found {
+			out[choiceKey{&a.Facts[c.Fact], c.Index}] = chosenCount{place, c.Fit}
+		}
+	}
+	return out
+}
+
 // minCoverage is the share of the question's words, rare ones weighing more,
 // that the sentence and its neighbours must have.
 const minCoverage = 0.5
+
+// minChosenCoverage is the share that is enough where grammar already ties the
+// count to what is asked for.
+const minChosenCoverage = 0.3
 
 func roleWeight(f *fact.Fact) float64 {
 	switch f.Sentence.Role {
@@ -271,7 +330,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		if !general(asked) {
 			score = weightHead + weightModifier*float64(met-unmet)
 		}
-	case slices.ContainsFunc(c.Mods, func(w string) bool { return english.Same(asked, w) }) || (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }):
+	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }):
 		score += weightHead
 	case asked == "people" && personNominal(c):
 		score += weightHead

@@ -77,7 +77,7 @@ func (b *Base) saysAsked(last question.Question, f *fact.Fact, i int) bool {
 		return true
 	}
 	for n := range f.Counts {
-		if f.Counts[n].Says == i && b.fit(last, f, n) != nil {
+		if f.Counts[n].Says == i && b.fit(last, f, n, b.chosen(last, []*fact.Fact{f})) != nil {
 			return true
 		}
 	}

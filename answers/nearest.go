@@ -33,6 +33,9 @@ func (b *Base) unknown(q question.Question) string {
 	}
 	if len(missing) == 0 {
 		for _, t := range q.Terms {
+			if t.Lemma == q.Verb && personAsked(q) {
+				continue // it may be said in words that are no synonyms: "claimed the lives of"
+			}
 			if !t.Known && !t.Name && b.matters(q, t) {
 				missing = append(missing, t.Norm)
 			}
@@ -148,6 +151,9 @@ func asks(f *fact.Fact, c *fact.Count, q question.Question) string {
 		return ""
 	}
 	noun := f.Sentence.Article.Text[c.Noun.Start:c.Noun.End]
+	if words := english.Tokens(noun, 0); len(words) == 0 || !strings.HasSuffix(noun, "s") && words[len(words)-1].Lemma == words[len(words)-1].Norm && c.Head != "people" && c.Head != "personnel" && c.Head != "police" {
+		return "" // "how many hardware" is no English
+	}
 	for _, e := range c.Events {
 		if e.Relation == fact.Patient && e.Span.Len() > 0 && !e.Negated {
 			verb := f.Sentence.Article.Text[e.Span.Start:e.Span.End]

@@ -43,7 +43,9 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 			}
 			list = append(list, c)
 			if g != f { // the sentence that is said is evidence too
-				list = append(list, &spanCandidate{fact: f, span: s.Speaker, cover: cover, score: c.score - 0.1, order: len(list)})
+				if f.Sentence.Span.Contains(s.Speaker) {
+					list = append(list, &spanCandidate{fact: f, span: s.Speaker, cover: cover, score: c.score - 0.1, order: len(list)})
+				}
 			}
 		}
 	}
@@ -67,6 +69,15 @@ func pronoun(c *spanCandidate) bool {
 func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 	s := f.Says[i]
 	own := f.Sentence.Article.Text[s.Speaker.Start:s.Speaker.End]
+	if s.Speaker.Len() > 0 && !f.Sentence.Span.Contains(s.Speaker) {
+		a := b.byID[f.ID.Article]
+		for n := range a.Facts {
+			if a.Facts[n].Sentence.Span.Contains(s.Speaker) {
+				f = &a.Facts[n] // a quotation goes on: its speaker stood before
+				break
+			}
+		}
+	}
 	if s.Speaker.Len() > 0 && english.ClassOf(english.Fold(own))&(english.Person|english.Pronoun|english.Relative) == 0 {
 		return s.Speaker, f
 	}

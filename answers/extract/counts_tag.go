@@ -35,6 +35,11 @@ func tagTokens(tokens []english.Token, quantities []quantity.Quantity, times []t
 			out[i] = tagged{number, int32(nq)}
 		case nt < len(times) && covers(times[nt].Span, t), t.Is(english.Weekday) && len(t.Norm) > 5:
 			out[i].tag = timeWord
+			if i+1 < len(tokens) && tokens[i+1].Norm == "'s" {
+				out[i].tag = nominal // "Monday's earthquake"
+			}
+		case adverbHere(tokens, out, i):
+			out[i].tag = adverb
 		case t.Kind == english.Mark:
 			out[i].tag = markTag(tokens, i)
 		case t.Kind == english.Number:
@@ -46,6 +51,16 @@ func tagTokens(tokens []english.Token, quantities []quantity.Quantity, times []t
 	hideAsides(tokens, out)
 	pluralPossessives(tokens, out)
 	return out
+}
+
+// adverbHere reports whether the word at i says where people go, after a noun:
+// "sent 1,800 workers home".
+func adverbHere(tokens []english.Token, out []tagged, i int) bool {
+	switch tokens[i].Norm {
+	case "home", "abroad", "overseas", "aboard", "ashore", "overnight", "elsewhere", "nationwide", "worldwide":
+		return i > 0 && tokens[i].Space && pluralNoun(&tokens[i-1]) && out[i-1].tag == nominal && (i+1 == len(tokens) || tokens[i+1].Kind == english.Mark || tokens[i+1].FunctionWord())
+	}
+	return false
 }
 
 // pluralPossessives tells the apostrophe of "the six miners' deaths" from a

@@ -123,6 +123,10 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 			f.Head = Implied
 			return true
 		}
+		if !people && f.Event >= 0 && slices.ContainsFunc(c.Of, func(o string) bool { return english.CoversThing(q.Head, o) }) {
+			f.Head = Implied // "1,600 wounded in the police"
+			return true
+		}
 		f.Head = Assumed
 		return people && f.Event >= 0 && c.Quantity.Unit.Kind == quantity.Count && toPeople(c.Events[f.Event].Names)
 	}
@@ -168,7 +172,7 @@ func covers(general, special string, people bool) bool {
 
 // of reports whether the phrases after the count's noun name w.
 func of(c *fact.Count, w string) bool {
-	return slices.ContainsFunc(c.Of, func(o string) bool { return english.SameThing(w, o) })
+	return slices.ContainsFunc(c.Of, func(o string) bool { return english.SameThing(w, o) || english.CoversThing(w, o) })
 }
 
 // toPeople reports whether events of these names happen to people, so that a

@@ -76,6 +76,7 @@ func (p *parser) figureFocus() {
 	}
 	if head >= 0 && carriers[p.lemma(head)] && p.norm(end) == "of" {
 		p.use(head, 1) // "members of the security forces": the forces are asked for
+		p.q.Carrier = p.lemma(head)
 		i = end + 1
 		end, head = p.phraseEnd(i), -1
 		for k := end - 1; k >= i && head < 0; k-- {
@@ -106,6 +107,9 @@ func (p *parser) figureFocus() {
 	}
 	p.predicate(end)
 	p.events(end, false)
+	if p.q.Head == "" && end > i && p.name[end-1] >= 0 {
+		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
+	}
 }
 
 // predicate reads "how many of them were CHILDREN": the noun after the verb is

@@ -126,6 +126,9 @@ func (p *parser) mend(i int) {
 	if t.Kind != english.Word {
 		return
 	}
+	if t.Norm == "u" && p.norm(i+1) == "s" {
+		return // "u s citizens"
+	}
 	if to, ok := chatSpelling[t.Norm]; ok && (t.Case != english.Upper || p.shout) {
 		p.reread(t, to)
 		return
