@@ -98,7 +98,7 @@ func checkFile(path string, readOnly bool) error {
 func sqliteDSN(path string, readOnly bool) string {
 	q := url.Values{"_pragma": {
 		"busy_timeout(5000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
-		"cache_size(-16000)", "temp_store(MEMORY)",
+		"cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(67108864)",
 	}, "_txlock": {"immediate"}}
 	if readOnly {
 		q = url.Values{"_pragma": {"busy_timeout(5000)", "query_only(1)"}}

@@ -185,6 +185,9 @@ func (b *Box) open(ctx context.Context, address string) error {
 		return fmt.Errorf("inbox %s: %w", redact(address), err)
 	}
 	b.running.Go(func() { b.beat(background) })
+	if b.sqlite() {
+		b.running.Go(func() { b.checkpoints(background) })
+	}
 	return nil
 }
 

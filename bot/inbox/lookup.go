@@ -241,9 +241,7 @@ ORDER BY m.seq`, since.UnixMilli(), string(Refused), bad)
 func (b *Box) Stats(ctx context.Context) (Stats, error) {
 	var s Stats
 	if b.writer != nil {
-		b.writer.mu.Lock()
-		s = b.writer.counts
-		b.writer.mu.Unlock()
+		s = b.writer.stats()
 	}
 	var oldest sql.NullInt64
 	one := func(query string, into ...any) error {

@@ -113,6 +113,7 @@ type op struct {
 type writer struct {
 	db     *dbutil.Database
 	ops    chan op
+	rest   chan struct{} // asks for the rest of a checkpoint
 	ended  chan struct{}
 	sqlite bool
 	x      *tx // nil without a connection
@@ -125,7 +126,7 @@ type writer struct {
 var errClosed = errors.New("the inbox is closed")
 
 func newWriter(db *dbutil.Database) *writer {
-	return &writer{db: db, ops: make(chan op, maxBatch), ended: make(chan struct{}), sqlite: db.Dialect == dbutil.SQLite}
+	return &writer{db: db, ops: make(chan op, maxBatch), rest: make(chan struct{}, 1), ended: make(chan struct{}), sqlite: db.Dialect == dbutil.SQLite}
 }
 
 // write runs do in a transaction and returns once that is on disk. Where ctx
@@ -166,6 +167,9 @@ func (w *writer) run(ctx context.Context) {
 		select {
 		case o := <-w.ops:
 			batch = append(batch, o)
+		case <-w.rest:
+			w.checkpoint()
+			continue
 		case <-ctx.Done():
 			return
 		}
@@ -178,6 +182,21 @@ func (w *writer) run(ctx context.Context) {
 			}
 		}
 		w.commit(batch)
+	}
+}
+
+// stats are the counts since the start.
+func (w *writer) stats() Stats {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.counts
+}
+
+// checkpoint copies the rest of the log into the database file. A failure is
+// found again by the next commit, or does not matter.
+func (w *writer) checkpoint() {
+	if w.x != nil {
+		_, _ = w.x.conn.ExecContext(context.Background(), checkpointSQL)
 	}
 }
 
@@ -262,6 +281,12 @@ func (w *writer) connect(ctx context.Context) error {
 	conn, err := w.db.RawDB.Conn(ctx)
 	if err != nil {
 		return err
+	}
+	if w.sqlite {
+		if _, err := conn.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 0"); err != nil {
+			conn.Close()
+			return err
+		}
 	}
 	w.x = &tx{ctx: ctx, conn: conn, sqlite: w.sqlite, stmts: map[string]*sql.Stmt{}}
 	return nil

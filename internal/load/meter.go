@@ -34,6 +34,7 @@ type meter struct {
 	stages map[inbox.Stage]*histogram
 	memory []sample
 	cpu    time.Duration // used before it began
+	busy   time.Duration // by the whole machine, before it began
 }
 
 // A sample is the memory at a moment.
@@ -62,7 +63,7 @@ func (m *meter) begin() {
 		_ = i
 	}
 	m.took, m.asks = m.took[:0], m.asks[:0]
-	m.cpu = cpuTime()
+	m.cpu, m.busy = cpuTime(), busyTime()
 	m.began = time.Now()
 	go func() {
 		for {
@@ -136,7 +137,8 @@ func (m *meter) stage(s inbox.Stage, took time.Duration, _ error) {
 func (m *meter) report(w io.Writer, s settings, stats inbox.Stats, size int64) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	cpu := cpuTime() - m.cpu
+	cpu, others := cpuTime()-m.cpu, busyTime()-m.busy
+	others -= cpu
 	times := slices.Clone(m.took)
 	slices.Sort(times)
 	n := len(times)
@@ -160,12 +162,18 @@ func (m *meter) report(w io.Writer, s settings, stats inbox.Stats, size int64) e
 		fmt.Fprintf(w, "  %-9s p50 %v, p99 %v\n", stage, h.quantile(.5), h.quantile(.99))
 	}
 	wall := m.last.Seconds()
-	fmt.Fprintf(w, "processor   %.2f of %d cores, %.0f µs a question\n", cpu.Seconds()/wall, runtime.NumCPU(), cpu.Seconds()*1e6/float64(n))
+	fmt.Fprintf(w, "processor   %.2f of %d cores, %.0f µs a question; other processes used %.2f cores\n",
+		cpu.Seconds()/wall, runtime.NumCPU(), cpu.Seconds()*1e6/float64(n), others.Seconds()/wall)
 	fmt.Fprintf(w, "commits     %.0f/s of %.1f operations, %.2f ms each; the writer waits for them %.0f%% of the time\n",
 		float64(stats.Commits)/wall, float64(stats.Operations)/float64(max(1, stats.Commits)),
 		stats.Committing.Seconds()*1e3/float64(max(1, stats.Commits)), 100*stats.Committing.Seconds()/wall)
+	before := 0
 	for _, x := range m.memory {
-		fmt.Fprintf(w, "memory      after %2.0f s and %d questions: %d MB resident, %d MB heap\n", x.at.Seconds(), x.questions, x.resident>>20, x.heap>>20)
+		slice := slices.Clone(m.took[before:max(before+1, min(x.questions, n))])
+		slices.Sort(slice)
+		fmt.Fprintf(w, "memory      after %2.0f s and %d questions: %d MB resident, %d MB heap (p99 since %v)\n", x.at.Seconds(), x.questions,
+			x.resident>>20, x.heap>>20, slice[len(slice)*99/100].Round(10*time.Microsecond))
+		before = min(x.questions, n-1)
 	}
 	if size > 0 {
 		fmt.Fprintf(w, "database    %d MB, %d bytes a question\n", size>>20, size/int64(n))
@@ -216,6 +224,21 @@ func cpuTime() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// busyTime is the processor time that was used on the whole machine; 0 where
+// the system does not tell in /proc.
+func busyTime() time.Duration {
+	data, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0
+	}
+	var name string
+	var user, nice, system, idle, wait, irq, soft, steal int64 // in hundredths of a second
+	if _, err := fmt.Sscan(string(data), &name, &user, &nice, &system, &idle, &wait, &irq, &soft, &steal); err != nil {
+		return 0
+	}
+	return time.Duration(user+nice+system+irq+soft+steal) * 10 * time.Millisecond
 }
 
 // resident is the resident memory of this process; 0 where the system does
