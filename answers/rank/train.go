@@ -114,3 +114,28 @@ func normalised(right []float64) []float64 {
 	}
 	return out
 }
+
+// Prune leaves out the features that stand in the candidates of fewer than
+// least lists: what so few questions tell is chance.
+func Prune(lists []List, least int) []List {
+	in := map[string]int{}
+	for _, l := range lists {
+		seen := map[string]bool{}
+		for _, x := range l.Vectors {
+			for _, f := range x {
+				if !seen[f.Name] {
+					seen[f.Name] = true
+					in[f.Name]++
+				}
+			}
+		}
+	}
+	out := make([]List, len(lists))
+	for i, l := range lists {
+		out[i].Right = l.Right
+		for _, x := range l.Vectors {
+			out[i].Vectors = append(out[i].Vectors, slices.DeleteFunc(slices.Clone(x), func(f Feature) bool { return in[f.Name] < least }))
+		}
+	}
+	return out
+}
