@@ -149,6 +149,29 @@ func TestSilence(t *testing.T) {
 	}
 }
 
+// TestHome: the page has a headline, what is covered, and examples that can be
+// asked, as the platforms want them.
+func TestHome(t *testing.T) {
+	lib := ferry(t)
+	room := Room{Library: lib, Allowed: true, Examples: Examples(t.Context(), lib, 6)}
+	s, err := New(Options{}).Respond(t.Context(), Turn{Message: adapters.Message{Kind: adapters.Home}, Room: room})
+	if err != nil || s.Outcome != Talk {
+		t.Fatalf("%s, %v", s.Outcome, err)
+	}
+	if h, ok := s.Reply.Parts[0].(adapters.Headline); !ok || h.Text != "" || h.Summary == "" {
+		t.Errorf("the page begins with %#v", s.Reply.Parts[0])
+	}
+	choices, ok := s.Reply.Parts[len(s.Reply.Parts)-1].(adapters.Choices)
+	if !ok || len(choices.Options) == 0 {
+		t.Fatalf("the page ends with %#v", s.Reply.Parts[len(s.Reply.Parts)-1])
+	}
+	for _, c := range choices.Options {
+		if c.Value != AskPrefix+c.Ask || !answered(t.Context(), lib, c.Ask) {
+			t.Errorf("the example %q is no question that is answered", c.Ask)
+		}
+	}
+}
+
 // unreachable is a library whose index cannot be asked.
 type unreachable struct{ *answers.Base }
 
