@@ -105,7 +105,7 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 	switch before := s.before(k); {
 	case before == "" || before == "“" || before == "]" || before == "-" || before == "–" || before == "—" || before == ":" || before == "that" || before == "and" || before == "but" || before == "which" || before == "who":
 		c.dir, c.leading = forward, true
-	case s.word(to) == "," && before == "," && s.hasContent(to+1):
+	case s.word(to) == "," && before == "," && s.hasContent(to+1), before != "," && s.word(to) == "by" && len(s.cues) > 0:
 		c.dir = around
 	default:
 		c.dir = backward
@@ -169,7 +169,11 @@ func (s *sayScan) reportNoun(k int) (head, from, to int) {
 	for i := k - 1; i >= 0; i-- {
 		if s.at[i] < 0 && (dataHeads[s.word(i)] || s.word(i) == "statement" || s.word(i) == "source") && s.t[i].Kind == english.Word {
 			if f, h, ok := s.nounBefore(i); ok {
-				return h, f, i + 1
+				to = i + 1
+				for to < k && s.t[to].Kind != english.Mark && !s.t[to].Is(english.Relative) {
+					to++ // "a report published on its channel – according to which"
+				}
+				return h, f, to
 			}
 		}
 	}
