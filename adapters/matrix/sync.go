@@ -131,15 +131,16 @@ func (a *Adapter) takeInRoom(ctx context.Context, inbox adapters.Inbox, room id.
 		}
 		timeline = append(older, timeline...)
 	}
-	var entries []entry
 	for _, evt := range timeline {
-		e, err := a.handOver(ctx, inbox, evt)
+		entries, err := a.handOver(ctx, inbox, evt)
+		if err == nil {
+			err = a.ledger.add(ctx, entries)
+		}
 		if err != nil {
 			return err
 		}
-		entries = append(entries, e...)
 	}
-	return a.ledger.add(ctx, entries)
+	return nil
 }
 
 // learn takes in what an event says about its room: members, encryption,
