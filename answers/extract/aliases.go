@@ -32,7 +32,7 @@ type aliasKey struct {
 
 // An Expansion is where an article says what an abbreviation stands for.
 type Expansion struct {
-	Long    string      // as written: "Collective Security Treaty Organization"
+	Long    string      // as written: "Harbour Safety Council"
 	Article string      // ID
 	Span    corpus.Span // of the long form with the abbreviation
 }

@@ -276,7 +276,7 @@ func (s *sayScan) participleForm(k, left int, c *cue) bool {
 	from, head, ok := s.nounBefore(left)
 	if ok && s.at[head] >= 0 && s.m[s.at[head]].Type != fact.PlaceName && (s.word(from-1) == "," || s.word(from-1) == "with") &&
 		(freelySaying(s.word(k)) || s.word(k) == "confirming" || s.word(k) == "reporting" || s.saysClause(k+1)) {
-		c.start, c.from, c.to, c.head = from, from, left+1, head // "…, Vladimir Putin confirming that"
+		c.start, c.from, c.to, c.head = from, from, left+1, head // "…, Karl Weber confirming that"
 		return true
 	}
 	if !ok || s.at[head] >= 0 || !dataHeads[s.word(head)] && s.word(head) != "statement" && s.word(head) != "letter" &&

@@ -7,11 +7,11 @@ import (
 	"sourceline/answers/fact"
 )
 
-// headsOfState are called by each other's words: "the Kazakh leader" is the
+// headsOfState are called by each other's words: "the Kenyan leader" is the
 // president.
 var headsOfState = wordSet("president leader chancellor premier king emperor")
 
-// A description is a role taken apart: "the former Kazakh interior minister".
+// A description is a role taken apart: "the former Kenyan interior minister".
 type description struct {
 	noun    string   // "minister"
 	country string   // as the gazetteer calls it; "" where none is named
@@ -50,7 +50,7 @@ const (
 	fitsWhole   // both name the same country, or none
 )
 
-// byRole is the person whom a description means ("the Kazakh leader"): the
+// byRole is the person whom a description means ("the Kenyan leader"): the
 // one of the article's people whose role fits it best; -1 where none or
 // several do.
 func (a *attributor) byRole(c *cue) int {

@@ -39,7 +39,7 @@ func (s *sayScan) nounBefore(end int) (from, head int, ok bool) {
 		case stepLast:
 			if j := i - 2; isArticle(s.word(i)) && s.word(i-1) == "and" && j >= 0 && s.at[j] >= 0 && s.m[s.at[j]].Type != fact.PlaceName {
 				from = i
-				i-- // "Tokayev and his counterpart"
+				i-- // "Weber and his counterpart"
 				continue
 			}
 			return i, head, true
@@ -373,7 +373,7 @@ func (a *attributor) inherit(c *cue, index int) {
 }
 
 // firstNoun is the noun phrase with an article that the sentence begins
-// with, where it can speak: "The Kazakh leader … and said".
+// with, where it can speak: "The Kenyan leader … and said".
 func (s *sayScan) firstNoun(limit int) (from, head int, ok bool) {
 	from = s.pastDateline()
 	to, head, ok := s.nounAfter(from)

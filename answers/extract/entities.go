@@ -18,7 +18,7 @@ const (
 )
 
 // A definition is an abbreviation with what it stands for, side by side:
-// "Collective Security Treaty Organization (CSTO)".
+// "Harbour Safety Council (HSC)".
 type definition struct {
 	long, short string      // as written
 	span        corpus.Span // both of them with the bracket

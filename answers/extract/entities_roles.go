@@ -50,8 +50,8 @@ func addRole(e *fact.Entity, role string) {
 	e.Roles = append(e.Roles, role)
 }
 
-// roleAfter is the apposition that begins with the comma at i: "Karim
-// Massimov, THE FORMER HEAD OF THE COMMITTEE, who".
+// roleAfter is the apposition that begins with the comma at i: "Karl
+// Weber, THE FORMER HEAD OF THE COMMITTEE, who".
 func roleAfter(t []english.Token, i int) corpus.Span {
 	if i+1 >= len(t) || t[i].Text != "," || t[i+1].Kind != english.Word {
 		return corpus.Span{}
@@ -97,7 +97,7 @@ func appositionStart(t []english.Token, k int) bool {
 }
 
 // roleBefore is the apposition that ends with the comma before the name
-// tokens[i:j]: "THE PRESIDENT OF THE COUNCIL, Charles Michel, …".
+// tokens[i:j]: "THE PRESIDENT OF THE COUNCIL, Karl Weber, …".
 func roleBefore(t []english.Token, i, j int) corpus.Span {
 	if i < 3 || t[i-1].Text != "," || j < len(t) && t[j].Kind == english.Word && t[j].Norm != "and" {
 		return corpus.Span{}

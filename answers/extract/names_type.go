@@ -6,7 +6,7 @@ import (
 )
 
 // split cuts the run tokens[i:j] into the names that it holds and adds them:
-// "European Council President Charles Michel" is an organisation and a
+// "Harbour Council President Karl Weber" is an organisation and a
 // person with a title.
 func (s *nameScan) split(i, j int) {
 	if s.knownOrg(i, j) {

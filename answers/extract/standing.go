@@ -300,8 +300,8 @@ func (s *standingScan) objectOf(i int, list map[string]bool) int {
 
 // mark2 marks the verb at i with its object. What a withdrawal covers lies in
 // its clause and what hangs on the object ("a report … according to which
-// more than 164 people"); in the passive also in the clause before, which the
-// object takes up ("more than 160 deaths, but that figure was removed").
+// more than 50 people"); in the passive also in the clause before, which the
+// object takes up ("more than 50 deaths, but that figure was removed").
 func (s *standingScan) mark2(st fact.Standing, i, object int, passive bool) int {
 	from, to := s.clause(i)
 	first, last := i, i+1
