@@ -8,9 +8,9 @@ import (
 	"fmt"
 
 	"maunium.net/go/mautrix"
+	"maunium.net/go/mautrix/crypto"
 	"maunium.net/go/mautrix/crypto/ssss"
 	"maunium.net/go/mautrix/crypto/utils"
-	"maunium.net/go/mautrix/event"
 	"maunium.net/go/mautrix/id"
 
 	"sourceline/adapters"
@@ -20,8 +20,11 @@ import (
 // keys out of its secret storage, or with new ones where it has none.
 func (m *machine) sign(ctx context.Context) error {
 	signed, owned, err := m.signed(ctx)
-	if err != nil || signed {
+	if err != nil {
 		return err
+	}
+	if signed {
+		return m.moveStorage(ctx)
 	}
 	key, err := m.recoveryKey(ctx)
 	if err != nil {
@@ -72,24 +75,78 @@ func (m *machine) recoveryKey(ctx context.Context) (string, error) {
 // madeKey is where a recovery key is kept that was made here.
 func (m *machine) madeKey() string { return "matrix/" + string(m.client.UserID) + "/recovery" }
 
-// signWith opens the secret storage with a recovery key or a passphrase,
-// takes the signing keys out of it and signs the device.
+// signWith takes the signing keys out of the secret storage and signs the
+// device.
 func (m *machine) signWith(ctx context.Context, recovery string) error {
+	key, err := m.openStorage(ctx, recovery)
+	if err != nil {
+		return err
+	}
+	if err := m.olm.FetchCrossSigningKeysFromSSSS(ctx, key); err != nil {
+		return fmt.Errorf("fetch the signing keys: %w", err)
+	}
+	return m.signDevice(ctx)
+}
+
+// openStorage opens the account's secret storage with a recovery key or a
+// passphrase.
+func (m *machine) openStorage(ctx context.Context, recovery string) (*ssss.Key, error) {
 	keyID, data, err := m.olm.SSSS.GetDefaultKeyData(ctx)
 	if err != nil {
-		return fmt.Errorf("read the account's secret storage: %w", err)
+		return nil, fmt.Errorf("read the account's secret storage: %w", err)
 	}
 	key, err := data.VerifyRecoveryKey(keyID, recovery)
 	if errors.Is(err, ssss.ErrInvalidRecoveryKey) && data.Passphrase != nil {
 		key, err = data.VerifyPassphrase(keyID, recovery)
 	}
 	if err != nil && !errors.Is(err, ssss.ErrUnverifiableKey) {
-		return fmt.Errorf("the recovery key does not open the account's secret storage: set the right one: %w", err)
+		return nil, fmt.Errorf("the recovery key does not open the account's secret storage: set the right one: %w", err)
 	}
-	if err := m.olm.FetchCrossSigningKeysFromSSSS(ctx, key); err != nil {
+	return key, nil
+}
+
+// moveStorage puts the signing keys into a storage that the recovery key of
+// the settings opens, in case they lie in one that was made with a key of our
+// own.
+func (m *machine) moveStorage(ctx context.Context) error {
+	made, err := m.a.store.Get(ctx, m.madeKey())
+	set := m.a.cfg.RecoveryKey.Reveal()
+	if errors.Is(err, adapters.ErrNotFound) || set == "" || set == string(made) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	old, err := m.openStorage(ctx, string(made))
+	if err != nil {
+		return err
+	}
+	if err := m.olm.FetchCrossSigningKeysFromSSSS(ctx, old); err != nil {
 		return fmt.Errorf("fetch the signing keys: %w", err)
 	}
-	return m.signDevice(ctx)
+	storage, err := storageKey(set)
+	if err != nil {
+		return err
+	}
+	if err := m.fillStorage(ctx, storage, m.olm.CrossSigningKeys); err != nil {
+		return err
+	}
+	return m.a.store.Delete(ctx, m.madeKey())
+}
+
+// fillStorage makes a secret storage with the signing keys in it and makes it
+// the account's own.
+func (m *machine) fillStorage(ctx context.Context, storage *ssss.Key, keys *crypto.CrossSigningKeysCache) error {
+	if err := m.olm.SSSS.SetKeyData(ctx, storage.ID, storage.Metadata); err != nil {
+		return fmt.Errorf("make a secret storage: %w", err)
+	}
+	if err := m.olm.UploadCrossSigningKeysToSSSS(ctx, storage, keys); err != nil {
+		return fmt.Errorf("store the signing keys: %w", err)
+	}
+	if err := m.olm.SSSS.SetDefaultKeyID(ctx, storage.ID); err != nil {
+		return fmt.Errorf("make the secret storage the default: %w", err)
+	}
+	return nil
 }
 
 // signDevice signs the device and, with it, the account's master key.
@@ -120,14 +177,8 @@ func (m *machine) makeSigningKeys(ctx context.Context, recovery string) error {
 	if err != nil {
 		return err
 	}
-	if err := m.olm.SSSS.SetKeyData(ctx, storage.ID, storage.Metadata); err != nil {
-		return fmt.Errorf("make a secret storage: %w", err)
-	}
-	if err := m.olm.UploadCrossSigningKeysToSSSS(ctx, storage, keys); err != nil {
-		return fmt.Errorf("store the signing keys: %w", err)
-	}
-	if err := m.olm.SSSS.SetDefaultKeyID(ctx, storage.ID); err != nil {
-		return fmt.Errorf("make the secret storage the default: %w", err)
+	if err := m.fillStorage(ctx, storage, keys); err != nil {
+		return err
 	}
 	if err := m.olm.PublishCrossSigningKeys(ctx, keys, m.authenticate); err != nil {
 		return fmt.Errorf("publish the signing keys (the homeserver may want the password for that): %w", err)
@@ -163,16 +214,21 @@ func (m *machine) check(ctx context.Context) []adapters.Finding {
 		device.Level, device.Text = adapters.Failure, string(m.client.DeviceID)+" is not signed: people whose apps exclude unsigned devices cannot read the bot"
 		device.Mend = "set the account's recovery key and start again; a new account also needs its password once"
 	}
-	recovery := adapters.Finding{Level: adapters.OK, What: "recovery key", Text: "set"}
-	if m.a.cfg.RecoveryKey == "" {
-		recovery = adapters.Finding{Level: adapters.Warning, What: "recovery key",
-			Text: "not set; after a loss of the database the bot's new device could not be signed",
-			Mend: "read it with the recovery-key command and set it as a secret"}
+	return []adapters.Finding{device, m.checkRecovery(ctx)}
+}
+
+func (m *machine) checkRecovery(ctx context.Context) adapters.Finding {
+	f := adapters.Finding{Level: adapters.OK, What: "recovery key", Text: "opens the account's secret storage"}
+	key := m.a.cfg.RecoveryKey.Reveal()
+	if key == "" {
+		f.Level = adapters.Warning
+		f.Text = "not set; after a loss of the database the bot's new device could not be signed"
+		f.Mend = "set a long random text as the recovery key and start again while the database is there"
+		return f
 	}
-	var data ssss.DefaultSecretStorageKeyContent
-	if err := m.client.GetAccountData(ctx, event.AccountDataSecretStorageDefaultKey.Type, &data); err != nil {
-		recovery = adapters.Finding{Level: adapters.Warning, What: "recovery key", Text: "the account has no secret storage: " + err.Error(),
-			Mend: "set a recovery key and the password, and start again"}
+	if _, err := m.openStorage(ctx, key); err != nil {
+		f.Level, f.Text = adapters.Failure, err.Error()
+		f.Mend = "set the recovery key that the account was set up with; a new account also needs its password once"
 	}
-	return []adapters.Finding{device, recovery}
+	return f
 }

@@ -1,3 +1,5 @@
+//go:build matrixe2e && goolm
+
 package matrix_test
 
 import (
