@@ -107,6 +107,7 @@ func (a *Adapter) Run(ctx context.Context, inbox adapters.Inbox) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	defer a.status.stop()
 	in := newIntake(a, inbox, stop)
 	defer in.close()
 	var group sync.WaitGroup

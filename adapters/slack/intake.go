@@ -128,12 +128,12 @@ func (k *intake) outcome(in *incoming, err error) error {
 	case errors.As(err, &no):
 		log.Info("not answered", "why", no.why)
 		if in.asked {
-			k.a.tell(in.ticket.ResponseURL, "Sourceline does not answer here: "+no.why+".")
+			k.tell(in.ticket.ResponseURL, "Sourceline does not answer here: "+no.why+".")
 		}
 		return nil
 	case in.asked: // Slack does not send commands and buttons again
 		log.Error("lost: the person was told to ask again", "err", err)
-		k.a.tell(in.ticket.ResponseURL, "Sourceline could not take this in. Please try again in a moment.")
+		k.tell(in.ticket.ResponseURL, "Sourceline could not take this in. Please try again in a moment.")
 		return nil
 	}
 	log.Error("not taken in; Slack will send it again", "err", err)
@@ -150,15 +150,15 @@ func (k *intake) checkRemoved(ctx context.Context) {
 
 // tell shows the sender of a command or button a line that nobody else sees.
 // It is a courtesy: a failure is only logged.
-func (a *Adapter) tell(responseURL, text string) {
+func (k *intake) tell(responseURL, text string) {
 	if responseURL == "" {
 		return
 	}
-	go func() {
+	k.group.Go(func() { // called by a line, so close is still waiting
 		ctx, cancel := context.WithTimeout(context.Background(), requestTimeout)
 		defer cancel()
-		if err := a.respond(ctx, responseURL, response{Type: ephemeral, Text: inert(text)}); err != nil {
-			a.log.Debug("could not tell the sender", "err", err)
+		if err := k.a.respond(ctx, responseURL, response{Type: ephemeral, Text: inert(text)}); err != nil {
+			k.a.log.Debug("could not tell the sender", "err", err)
 		}
-	}()
+	})
 }

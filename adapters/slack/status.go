@@ -2,6 +2,8 @@ package slack
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,7 +22,8 @@ type statuses struct {
 	a       *Adapter
 	mu      sync.Mutex
 	waiting map[adapters.Conversation]*time.Timer
-	seen    memory[bool] // messages that a status was considered for: a retry is not a new question
+	running sync.WaitGroup // a clock each
+	seen    memory[bool]   // messages that a status was considered for: a retry is not a new question
 }
 
 func newStatuses(a *Adapter) *statuses {
@@ -41,7 +44,11 @@ func (s *statuses) expect(m adapters.Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.waiting[in] == nil {
-		s.waiting[in] = time.AfterFunc(s.a.pace.status, func() { s.show(in) })
+		s.running.Add(1)
+		s.waiting[in] = time.AfterFunc(s.a.pace.status, func() {
+			defer s.running.Done()
+			s.show(in)
+		})
 	}
 }
 
@@ -54,9 +61,22 @@ func (s *statuses) answered(in adapters.Conversation) bool {
 	if timer == nil {
 		return false
 	}
-	timer.Stop()
+	if timer.Stop() {
+		s.running.Done()
+	}
 	delete(s.waiting, in)
 	return true
+}
+
+// stop stops all clocks; no question is expected any more.
+func (s *statuses) stop() {
+	s.mu.Lock()
+	all := slices.Collect(maps.Keys(s.waiting))
+	s.mu.Unlock()
+	for _, in := range all {
+		s.answered(in)
+	}
+	s.running.Wait()
 }
 
 func (s *statuses) show(in adapters.Conversation) {
