@@ -186,20 +186,23 @@ func headlineOf(q question.Question, cl *cluster) *candidate {
 		return cmp.Or(
 			compareBool(x.strict, y.strict),
 			compareBool(x.count().Standing.Stands(), y.count().Standing.Stands()),
-			compareBool(x.place <= 0, y.place <= 0),
 			cmp.Compare(rolePenalty(x.fact), rolePenalty(y.fact)),
 			cmp.Compare(y.quantity().Precision(), x.quantity().Precision()),
+			compareBool(x.place <= 0, y.place <= 0),
 			byScore(x, y),
 		)
 	})
 }
 
-// rolePenalty puts teasers and captions after the text itself.
+// rolePenalty puts headlines, which round, captions and teasers after the text
+// itself.
 func rolePenalty(f *fact.Fact) int {
 	switch f.Sentence.Role {
 	case corpus.Teaser:
-		return 2
+		return 3
 	case corpus.Caption:
+		return 2
+	case corpus.Headline:
 		return 1
 	}
 	return 0

@@ -42,6 +42,9 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		return inTopic
 	}
 	leading := leadSentences
+	if n.Place {
+		leading = 1
+	}
 	if p, ok := english.PlaceOf(strings.Join(n.Words, " ")); !ok && isPlaceName(b, n, a) || ok && p.Kind == english.City {
 		// Where something happened is said closer by: a town that the lead
 		// names in passing is not the place of all that follows.
@@ -59,6 +62,8 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		switch {
 		case lead <= leading && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline:
 			return inTopic
+		case n.Place && (i != f.Number-1 || len(placesOf(f)) > 0):
+			best = min(best, inArticle) // things happen where their own sentence, or the one before, says
 		case abs(i-f.Number) <= nearSentences:
 			best = min(best, nearby)
 		default:
@@ -66,6 +71,17 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		}
 	}
 	return best
+}
+
+// placesOf are the places that the sentence names.
+func placesOf(f *fact.Fact) []fact.Mention {
+	var out []fact.Mention
+	for _, m := range f.Mentions {
+		if m.Type == fact.PlaceName {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // isPlaceName reports whether the article uses the name for a place.

@@ -81,12 +81,26 @@ func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanC
 // the former head of the committee,".
 func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
 	_, i := tokenRange(f, m.Span)
-	if i+1 >= len(f.Tokens) || f.Tokens[i].Norm != "," || !f.Tokens[i+1].Is(english.Determiner) {
+	if i+2 < len(f.Tokens) && f.Tokens[i].Norm == "(" {
+		for k := i + 1; k < len(f.Tokens) && k < i+5; k++ {
+			if f.Tokens[k].Norm == ")" {
+				i = k + 1 // "the Treaty Organization (TO), an alliance of"
+				break
+			}
+		}
+	}
+	if i > 0 && i < len(f.Tokens) && f.Tokens[i].Norm == ")" {
+		i++
+	}
+	if i+1 >= len(f.Tokens) || f.Tokens[i].Norm != "," && f.Tokens[i].Norm != "-" || !f.Tokens[i+1].Is(english.Determiner) {
 		return corpus.Span{}
 	}
 	to := i + 1
 	for to < len(f.Tokens) && f.Tokens[to].Norm != "," && f.Tokens[to].Norm != "." && f.Tokens[to].Norm != ";" {
 		to++
+	}
+	if to == len(f.Tokens) || f.Tokens[to].Norm != "," && f.Tokens[to].Norm != "." {
+		return corpus.Span{}
 	}
 	return corpus.Span{Start: f.Tokens[i+1].Start, End: f.Tokens[to-1].End}
 }

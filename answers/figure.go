@@ -102,7 +102,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 			}
 		}
 	}
-	strict = dropWeak(strict)
+	strict = dropWeak(dropImplicit(strict))
 	if len(strict) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
@@ -330,7 +330,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		if !general(asked) {
 			score = weightHead + weightModifier*float64(met-unmet)
 		}
-	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }):
+	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }) && !otherForces(q, c.Of):
 		score += weightHead
 	case asked == "people" && personNominal(c):
 		score += weightHead
@@ -353,6 +353,12 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		}
 	}
 	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
+}
+
+// otherForces reports whether the count is of security forces, and troops were
+// asked for.
+func otherForces(q question.Question, of []string) bool {
+	return slices.Contains(of, "security") && !asksFor(q, "security")
 }
 
 func asksFor(q question.Question, lemma string) bool {
@@ -464,10 +470,37 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		r := b.reachOf(n, f)
 		c.reach = max(c.reach, r)
 		c.add("name "+n.Text, weightReach[r])
-		if r > nearby {
+		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
 			c.reject("name " + n.Text)
 		}
+		if n.Modifies && personAsked(q) && !phraseNames(n, f, c.count()) {
+			c.reject("whose they are: " + n.Text)
+		}
 	}
+}
+
+// dropImplicit leaves out "a soldier" where there are counts with a number.
+func dropImplicit(list []*candidate) []*candidate {
+	if !slices.ContainsFunc(list, func(c *candidate) bool { return !c.count().Implicit }) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(c *candidate) bool { return c.count().Implicit })
+}
+
+// titled reports whether the article's title names it.
+func (b *Base) titled(n question.Name, f *fact.Fact) bool {
+	return namedIn(english.Tokens(f.Sentence.Article.Title, 0), phrasesOf(n))
+}
+
+// phraseNames reports whether what is counted is said to be of the name: "three
+// FRENCH soldiers", "two soldiers from FRANCE". Other people's dead are no
+// answer.
+func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	from, to := tokenRange(f, c.Phrase)
+	for to < len(f.Tokens) && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Auxiliary|english.Relative) {
+		to++
+	}
+	return namedIn(f.Tokens[from:to], phrasesOf(n))
 }
 
 // scoreMargin is how far below the best a count may score and still be shown

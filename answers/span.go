@@ -26,8 +26,9 @@ const (
 	spanLong      = -0.05
 	minSpanScore  = 4.5  // below it the lines are shown, not an answer
 	minSpanCover  = 0.55 // likewise for the share of words
+	minWhoCover   = 0.7  // who did something turns on what exactly was done
 	spanTieMargin = 2.5  // how far below the best an answer may score and be shown too
-	maxSpanFacts  = 20
+	maxSpanFacts  = 60
 )
 
 // A spanCandidate is a stretch of a sentence that may answer.
@@ -59,7 +60,7 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
 	})
 	list = slices.DeleteFunc(list, func(c *spanCandidate) bool {
-		return c.score < minSpanScore || c.cover < minSpanCover || !c.linked && q.Type != question.Reason
+		return c.score < minSpanScore || c.cover < minSpanCover || q.Type == question.Person && c.cover < minWhoCover || !c.linked && q.Type != question.Reason
 	})
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
@@ -113,7 +114,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 		for _, p := range r.Phrases {
-			if len(p.Events) > 0 && !onlyPronoun(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
+			if len(p.Events) > 0 && acts(p.Head) && !onlyPronoun(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
 				out = append(out, p.Whole)
 			}
 		}
@@ -134,6 +135,12 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 	}
 	return out
 }
+
+// bodies are the things that do something as people do: "the cabinet resigned".
+var bodies = map[string]bool{"government": true, "cabinet": true, "regime": true, "administration": true, "authority": true, "agency": true, "ministry": true, "company": true, "firm": true, "corporation": true, "bank": true, "union": true, "party": true, "court": true, "parliament": true, "council": true, "committee": true, "commission": true, "group": true, "team": true, "organization": true, "association": true, "army": true, "navy": true, "force": true, "police": true, "coalition": true, "alliance": true, "board": true, "body": true, "opposition": true, "hospital": true, "university": true, "church": true, "club": true, "gang": true, "crowd": true, "country": true, "state": true, "city": true, "office": true, "department": true, "newspaper": true, "television": true, "media": true, "movement": true, "jury": true, "family": true, "bishop": true, "fund": true, "institute": true, "operator": true, "minority": true}
+
+// acts reports whether what the lemma names can be the answer to "who".
+func acts(lemma string) bool { return english.IsPerson(lemma) || bodies[lemma] }
 
 func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
 	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
@@ -182,7 +189,7 @@ func (b *Base) spanScore(q question.Question, f *fact.Fact, s corpus.Span) float
 	if q.Verb != "" && has(f, q.Verb) {
 		score += spanEvent
 	}
-	if repeats(q, f, s) {
+	if repeats(q, f, s) || q.Type == question.Reason && namesAsked(q, f, s) {
 		score += spanAsked
 	}
 	if q.Type == question.Person && titled(q, f, s) {
@@ -243,6 +250,15 @@ func repeats(q question.Question, f *fact.Fact, s corpus.Span) bool {
 		said++
 	}
 	return said > 0
+}
+
+// namesAsked reports whether the span has a word of the question: nothing is its own
+// reason.
+func namesAsked(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	return slices.ContainsFunc(f.Tokens[from:to], func(tok english.Token) bool {
+		return slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == tok.Lemma || slices.Contains(t.Forms, tok.Lemma) })
+	})
 }
 
 // titled reports whether the name's title or role is what the question asks
@@ -389,7 +405,7 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 			next = f.Tokens[i+1].Norm
 		}
 		switch {
-		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to", t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
+		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to" && !(i > 0 && f.Tokens[i-1].Lemma == "be"), t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
 			add(i + 2)
 		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over" && disputed(f.Tokens[:i]):
 			add(i + 1)
@@ -406,6 +422,9 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 
 // newVerb reports whether token i joins another verb on: "and quickly spread".
 func newVerb(tokens []english.Token, i int) bool {
+	if i > 1 && i+1 < len(tokens) && tokens[i].Norm == "to" && tokens[i+1].Norm == tokens[i+1].Lemma && tokens[i+1].Class == 0 && tokens[i-1].Kind == english.Word && !tokens[i-1].FunctionWord() {
+		return true // "the price of fuel TO TRY to seize power"
+	}
 	if i == 0 || i+1 >= len(tokens) || tokens[i].Norm != "and" && tokens[i].Norm != "but" {
 		return false
 	}
@@ -441,6 +460,7 @@ var quarrels = map[string]bool{"anger": true, "dispute": true, "row": true, "qua
 
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
+	list = bodyFirst(list)
 	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q)}
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for _, c := range list {
@@ -464,6 +484,19 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 	var err error
 	a.Related, err = b.related(ctx, q)
 	return a, err
+}
+
+// bodyFirst puts the best span of the text itself before one of a headline,
+// caption or teaser that scores little better.
+func bodyFirst(list []*spanCandidate) []*spanCandidate {
+	i := slices.IndexFunc(list, func(c *spanCandidate) bool {
+		return rolePenalty(c.fact) == 0 && c.score >= list[0].score-spanTieMargin
+	})
+	if i <= 0 {
+		return list
+	}
+	out := append([]*spanCandidate{list[i]}, list[:i]...)
+	return append(out, list[i+1:]...)
 }
 
 // span adds a span that answers.

@@ -195,10 +195,14 @@ func (b *Base) speaks(q question.Question, f *fact.Fact, who corpus.Span) bool {
 			return true
 		}
 	}
+	// Every word of the speaker counts: the health ministry is not the interior
+	// ministry. Titles alone ("president Smith") may be left out.
 	words := strings.Fields(q.Speaker)
-	return namedIn(tokens, [][]string{words}) || slices.ContainsFunc(words, func(w string) bool {
-		return english.ClassOf(w)&english.Honorific == 0 && namedIn(tokens, [][]string{{w}})
-	})
+	named := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return english.ClassOf(w)&english.Honorific != 0 })
+	if len(named) == 0 {
+		named = words
+	}
+	return !slices.ContainsFunc(named, func(w string) bool { return !namedIn(tokens, [][]string{{w}}) })
 }
 
 // quoted is the direct quotation inside the scope, where there is just one,
@@ -299,6 +303,9 @@ func predicate(q question.Question, f *fact.Fact) corpus.Span {
 			continue
 		}
 		from := i
+		if from > 0 && carriesVerb[f.Tokens[from-1].Lemma] {
+			from-- // "would never OPEN fire"
+		}
 		for from > 0 && f.Tokens[from-1].Class&(english.Auxiliary|english.Negation|english.Adverb) != 0 && f.Tokens[from-1].Class&english.Preposition == 0 {
 			from--
 		}
@@ -306,6 +313,9 @@ func predicate(q question.Question, f *fact.Fact) corpus.Span {
 	}
 	return corpus.Span{}
 }
+
+// carriesVerb are verbs that only carry the noun after them.
+var carriesVerb = map[string]bool{"open": true, "make": true, "take": true, "give": true, "hold": true, "launch": true, "declare": true}
 
 // check answers whether a figure that the question names is right: it looks
 // for what the articles give in its place, and for what takes it back.

@@ -105,6 +105,11 @@ func (p *parser) figureFocus() {
 			p.q.Mods = append(p.q.Mods, p.lemma(k))
 		}
 	}
+	for k := i; k < end; k++ {
+		if n := p.name[k]; n >= 0 {
+			p.q.Names[n].Modifies = true
+		}
+	}
 	p.predicate(end)
 	p.events(end, false)
 	if p.q.Head == "" && end > i && p.name[end-1] >= 0 {

@@ -198,6 +198,9 @@ func (p *parser) reports(i int) bool {
 	if i >= len(p.tokens) || notSaying[p.lemma(i)] {
 		return false
 	}
+	if p.lemma(i) == "declare" && i+1 < len(p.tokens) && p.tokens[i+1].Is(english.Determiner) {
+		return false // to declare a day of mourning is an act
+	}
 	return p.tokens[i].Is(english.Reporting) && !(p.lemma(i) == "state" && p.norm(i) == "state")
 }
 
@@ -214,6 +217,17 @@ func (p *parser) definitionKind() bool {
 		p.use(i, 2)
 		p.q.Type, p.q.Cue = Definition, "stand for"
 		return true
+	}
+	if p.norm(i) == "what" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
+		k := i + 2
+		if p.norm(k) == "the" || p.norm(k) == "a" || p.norm(k) == "an" {
+			k++
+		}
+		if n := p.nameAt(k); n > 0 && (k+n == len(p.tokens) || k+n == len(p.tokens)-1 && p.tokens[k+n].Kind == english.Mark) {
+			p.use(i, k-i)
+			p.q.Type, p.q.Cue = Definition, "what is"
+			return true
+		}
 	}
 	if p.norm(i) == "who" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
 		// "Who is the president" asks for a name, "who is Tokayev" for what he is.

@@ -47,6 +47,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	p.findNames()
 	p.focus()
 	p.terms()
+	p.causeOnly()
 	if p.err == nil {
 		p.follow()
 	}
@@ -238,6 +239,10 @@ func (p *parser) findNames() {
 			}
 		}
 		name.Aliases = p.aliases(name.Words)
+		switch p.norm(i - 1) {
+		case "in", "at", "near", "around", "across", "inside", "outside", "within", "throughout":
+			name.Place = true
+		}
 		name.Known = name.Aliases != nil || p.allKnown(name.Words)
 		p.q.Names = append(p.q.Names, name)
 		i += n - 1
@@ -348,11 +353,26 @@ func (p *parser) joins(i int) bool {
 func (p *parser) terms() {
 	for i := p.from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
-		if p.used[i] || t.Kind == english.Mark || !t.Content() && p.name[i] < 0 || t.Norm == "'s" {
+		report := t.Lemma == "report" && i > 0 && p.tokens[i-1].Is(english.Determiner)
+		if p.used[i] || t.Kind == english.Mark || !t.Content() && p.name[i] < 0 && !report || t.Norm == "'s" {
 			continue
 		}
 		term := Term{Text: p.q.Text[t.Start:t.End], Norm: t.Norm, Lemma: t.Lemma, Span: corpus.Span{Start: t.Start, End: t.End}, Name: p.name[i] >= 0}
 		p.q.Terms = append(p.q.Terms, p.weigh(term))
+	}
+}
+
+// causeOnly leaves "start" out of "why did the protests start": a cause of the
+// protests is what is asked for.
+func (p *parser) causeOnly() {
+	if p.q.Type != Reason || !slices.Contains(p.q.Events, "begin") || len(p.q.Terms) < 2 {
+		return
+	}
+	p.q.Terms = slices.DeleteFunc(p.q.Terms, func(t Term) bool { return t.Lemma == p.q.Verb })
+	p.q.Verb, p.q.Events = "", nil
+	p.events(p.from, true)
+	if slices.Contains(p.q.Events, "begin") {
+		p.q.Verb, p.q.Events = "", nil
 	}
 }
 

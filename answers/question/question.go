@@ -46,10 +46,12 @@ type Term struct {
 
 // A Name is a named thing that the fact has to meet.
 type Name struct {
-	Text    string // as typed
-	Words   []string
-	Known   bool     // an alias of it is in the corpus
-	Aliases []string // what the corpus calls it, folded, the longest first
+	Text     string // as typed
+	Words    []string
+	Known    bool     // an alias of it is in the corpus
+	Aliases  []string // what the corpus calls it, folded, the longest first
+	Modifies bool     // it stands before what is counted and says whose they are: "CSTO troops"
+	Place    bool     // the question says where with it: "in Springfield"
 }
 
 // A Reading is a word that was read as another.

@@ -95,11 +95,11 @@ func letters(word string) bool {
 // fixed are words that a misspelt one must never be respelled from or to:
 // all that English knows, forms included.
 func fixed(word string) bool {
-	if english.Known(word) {
+	if english.Known(word) || english.IsWord(word) {
 		return true
 	}
 	for _, suffix := range []string{"s", "es", "ed", "ing", "d"} {
-		if stem, ok := strings.CutSuffix(word, suffix); ok && len(stem) >= 3 && english.Known(stem) {
+		if stem, ok := strings.CutSuffix(word, suffix); ok && len(stem) >= 3 && (english.Known(stem) || english.IsWord(stem)) {
 			return true
 		}
 	}
