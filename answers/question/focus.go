@@ -270,6 +270,9 @@ func (p *parser) verbal(i int) bool {
 // participle reports whether token i is written as a past participle.
 func (p *parser) participle(i int) bool {
 	t := p.tokens[i]
+	if superlatives[t.Norm] {
+		return false
+	}
 	return t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing") && !strings.HasSuffix(t.Norm, "er") && !strings.HasSuffix(t.Norm, "est") || strings.HasSuffix(t.Norm, "ed") || t.Norm == "born" || t.Norm == "sworn"
 }
 
