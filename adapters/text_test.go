@@ -117,7 +117,7 @@ func TestCleanText(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", ""},
 		{"some 2,030 people\tleft\n", "some 2,030 people\tleft\n"},
-		{"Zürich – “soon” 👨‍👩‍👧‍👦 می‌شود", "Zürich – “soon” 👨‍👩‍👧‍👦 می‌شود"}, // joiners are part of words
+		{"Zürich – “soon” 👨‍👩‍👧‍👦 می\u200cشود", "Zürich – “soon” 👨‍👩‍👧‍👦 می\u200cشود"}, // joiners are part of words
 		{"a\r\nb\rc\u2028d\u2029e", "a\nb\nc\nd\ne"},
 		{"\x1b[31mred\x07\x7f\u009b", "[31mred"},
 		{"\u202e003\u202c \u2066x\u2069\u200e\u200f\u061c", "003 x"},

@@ -34,10 +34,11 @@ func delay(try int) time.Duration {
 func (b *Box) claimMessages(ctx context.Context, n int) ([]Item, error) {
 	var items []Item
 	owner := b.name()
+	left, more := b.queues[forMessages].left.Load(), false
 	err := b.writer.write(ctx, func(x *tx) error {
 		items = items[:0]
 		now := b.millis()
-		return x.each(claimSQL("message", `tries = tries + 1`, x.sqlite)+` RETURNING seq, room, thread, id, target, kind, sender,
+		err := x.each(claimSQL("message", `tries = tries + 1`, x.sqlite)+` RETURNING seq, room, thread, id, target, kind, sender,
 	text, value, locale, sent, ret, arrived, version, tries`,
 			[]any{owner, now, now + maxDelay.Milliseconds(), n}, func(s scanner) error {
 				it, err := b.scanItem(s)
@@ -45,14 +46,22 @@ func (b *Box) claimMessages(ctx context.Context, n int) ([]Item, error) {
 				items = append(items, it)
 				return err
 			})
+		if err != nil {
+			return err
+		}
+		var one int
+		more, err = x.row(`SELECT 1 FROM message WHERE state = 0 LIMIT 1`, nil, &one)
+		return err
 	})
 	if err != nil {
 		b.unsure.Store(true)
 		return nil, fmt.Errorf("inbox: claim messages: %w", err)
 	}
+	if !more {
+		b.queues[forMessages].seen.Store(left)
+	}
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.seq, b.seq) })
 	for _, it := range items {
-		b.hold(claim{"message", it.seq}, true)
 		b.Observe(StageWait, b.age(it.arrived), nil)
 	}
 	return items, nil
@@ -129,6 +138,7 @@ func (b *Box) unfinished(x *tx, it Item) (*delivery, error) {
 		return b.claimedPost(x, it.seq, owner) // the first try had arrived
 	case found && state == claimed && owner == it.owner: // edited: a new version waits
 		_, err := x.exec(`UPDATE message SET state = 0, owner = '', tries = 0 WHERE seq = $1`, it.seq)
+		b.queues[forMessages].left.Add(1)
 		return nil, err
 	case found && state == gone:
 		return nil, nil

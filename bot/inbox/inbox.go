@@ -128,18 +128,17 @@ type Box struct {
 	writer  *writer
 	lock    *os.File // on SQLite; nil on PostgreSQL
 	stop    context.CancelFunc
-	unsure  atomic.Bool // the answer to a claim was lost: rows may be claimed that nobody works on
+	job     atomic.Pointer[job] // the Work that runs
+	unsure  atomic.Bool         // the answer to a claim was lost: rows may be claimed that nobody works on
 	running sync.WaitGroup
 
 	mu    sync.Mutex
-	owner string             // our name in the table replica
-	held  map[claim]bool     // what we work on
-	lost  map[claim]bool     // claimed in our name but not held, at the last beat
-	pokes [2][]chan struct{} // told that there may be messages, or posts, to claim
+	owner string         // our name in the table replica
+	held  map[claim]bool // what we work on
+	lost  map[claim]bool // claimed in our name but not held, at the last beat
 
-	// owed counts the times at which posts were left to be claimed; up to
-	// paid, none of them waits any more.
-	owed, paid atomic.Int64
+	// queues of messages and of posts
+	queues [2]queue
 }
 
 // A claim names a claimed row.
@@ -231,24 +230,39 @@ func (b *Box) Ready() error {
 // millis is the wall clock as it is stored.
 func (b *Box) millis() int64 { return b.Now().UnixMilli() }
 
-// The indexes of Box.pokes.
+// The indexes of Box.queues.
 const (
 	forMessages = iota
 	forPosts
 )
 
-// pokePosts wakes the dispatchers of posts: there is one to claim, or the one
-// before it in its thread is done.
-func (b *Box) pokePosts() {
-	b.owed.Add(1)
-	b.poke(forPosts)
+// A queue tells its dispatcher when there may be something to claim.
+type queue struct {
+	// left counts the times at which something was left to be claimed; up to
+	// seen, none of that waits any more. Most rows are claimed as they are
+	// written, and looking for others costs a statement.
+	left, seen atomic.Int64
+	pokes      []chan struct{} // guarded by Box.mu
 }
 
-// poke wakes dispatchers.
+// leave notes that something is left to be claimed.
+func (b *Box) leave(which int) {
+	b.queues[which].left.Add(1)
+	b.poke(which)
+}
+
+// next has the next of a thread claimed, if anything waits at all.
+func (b *Box) next(which int) {
+	if q := &b.queues[which]; q.left.Load() > q.seen.Load() {
+		b.poke(which)
+	}
+}
+
+// poke wakes the dispatchers of a queue.
 func (b *Box) poke(which int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, c := range b.pokes[which] {
+	for _, c := range b.queues[which].pokes {
 		select {
 		case c <- struct{}{}:
 		default: // it is awake already

@@ -208,7 +208,7 @@ func (b *Box) claimPosts(ctx context.Context, n int) ([]*delivery, error) {
 	owner := b.name()
 	const set = `tries = tries + 1, doubtful = CASE WHEN sending = 0 THEN 0 ELSE 1 END,
 	sending = CASE WHEN sending = 0 THEN want ELSE sending END`
-	owed, more := b.owed.Load(), false
+	left, more := b.queues[forPosts].left.Load(), false
 	err := b.writer.write(ctx, func(x *tx) error {
 		ds = ds[:0]
 		now := b.millis()
@@ -230,7 +230,7 @@ func (b *Box) claimPosts(ctx context.Context, n int) ([]*delivery, error) {
 		return nil, fmt.Errorf("inbox: claim posts: %w", err)
 	}
 	if !more {
-		b.paid.Store(owed)
+		b.queues[forPosts].seen.Store(left)
 	}
 	slices.SortFunc(ds, func(a, b *delivery) int { return cmp.Compare(a.seq, b.seq) })
 	for _, d := range ds {
@@ -282,10 +282,18 @@ func (b *Box) posted(ctx context.Context, d *delivery, id adapters.PostID) error
 		id = ""
 	}
 	return b.settle(ctx, d, func(x *tx) (int64, error) {
-		return x.exec(`
+		var state int
+		found, err := x.row(`
 UPDATE post SET have = sending, sending = 0, doubt = NULL, post_id = $3, owner = '', tries = 0, error = '',
 	state = CASE WHEN want > sending THEN 0 ELSE 2 END
-WHERE seq = $1 AND owner = $2 AND state = 1`, d.seq, d.owner, string(id))
+WHERE seq = $1 AND owner = $2 AND state = 1 RETURNING state`, []any{d.seq, d.owner, string(id)}, &state)
+		if !found || err != nil {
+			return 0, err
+		}
+		if state == waiting {
+			b.queues[forPosts].left.Add(1)
+		}
+		return 1, nil
 	})
 }
 
@@ -355,6 +363,6 @@ func (b *Box) Send(ctx context.Context, key string, p Post) error {
 		return err
 	})
 	b.Observe(StageRecord, time.Since(start), err)
-	b.pokePosts()
+	b.leave(forPosts)
 	return err
 }

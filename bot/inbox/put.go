@@ -37,9 +37,20 @@ func (b *Box) Put(ctx context.Context, m adapters.Message) error {
 	m = storable(m)
 	start := time.Now()
 	stored := false
-	err := b.writer.write(ctx, func(x *tx) (err error) {
-		stored, err = b.put(x, m)
+	j := b.worker()
+	direct := j != nil && j.claims.try()
+	var it *Item
+	err := b.writer.writeThen(ctx, func(x *tx) (err error) {
+		stored, it, err = b.put(x, m, direct)
 		return err
+	}, func(err error) {
+		switch {
+		case !direct:
+		case err != nil || it == nil:
+			j.claims.give(1)
+		default:
+			j.begin(*it)
+		}
 	})
 	if err != nil {
 		b.Observe(StagePut, time.Since(start), err)
@@ -48,51 +59,93 @@ func (b *Box) Put(ctx context.Context, m adapters.Message) error {
 	}
 	if stored {
 		b.Observe(StagePut, time.Since(start), nil)
-		b.poke(forMessages)
+		if it == nil {
+			b.leave(forMessages)
+		}
 		if m.Kind == adapters.Deleted {
-			b.pokePosts()
+			b.leave(forPosts)
 		}
 	}
 	return nil
 }
 
-// put tells whether there is something to do now.
-func (b *Box) put(x *tx, m adapters.Message) (bool, error) {
+// put tells whether there is something to do now, and returns the item to
+// handle where it claimed it at once.
+func (b *Box) put(x *tx, m adapters.Message, direct bool) (todo bool, it *Item, err error) {
 	switch m.Kind {
 	case adapters.Edited:
-		return b.putEdit(x, m)
+		todo, err = b.putEdit(x, m)
+		return todo, nil, err
 	case adapters.Deleted:
-		return b.putDeletion(x, m)
+		todo, err = b.putDeletion(x, m)
+		return todo, nil, err
 	case adapters.Reaction:
 		thread, ok, err := targetThread(x, m)
 		if !ok || err != nil {
-			return false, err
+			return false, nil, err
 		}
 		m.Conversation.Thread = thread
 	case adapters.ThreadReply:
 		ok, err := inThread(x, m)
 		if !ok || err != nil {
-			return false, err
+			return false, nil, err
 		}
 	}
-	inserted, err := b.insert(x, m, waiting)
-	if inserted || err != nil {
-		return inserted, err
+	state := waiting
+	if direct {
+		var one int
+		busy, err := x.row(`SELECT 1 FROM message WHERE room = $1 AND thread = $2 AND state < 2 LIMIT 1`,
+			[]any{room(m.Conversation), m.Conversation.Thread}, &one)
+		if err != nil {
+			return false, nil, err
+		}
+		if !busy {
+			state = claimed
+		}
 	}
-	return b.promote(x, m)
+	it, err = b.insert(x, m, state)
+	switch {
+	case err != nil:
+		return false, nil, err
+	case it == nil:
+		todo, err = b.promote(x, m)
+		return todo, nil, err
+	case state == waiting:
+		return true, nil, nil
+	}
+	return true, it, nil
 }
 
+// worker is the Work that may take a message right when it is put: one on
+// SQLite, where no other process can be at work in the same thread.
+func (b *Box) worker() *job {
+	if !b.sqlite() {
+		return nil
+	}
+	return b.job.Load()
+}
+
+// insertMessage takes the state, which is waiting, claimed or settled, and the
+// number of tries.
 const insertMessage = `
 INSERT INTO message (room, thread, id, target, kind, sender, text, value, locale, sent, ret, arrived,
 	version, state, owner, tries, due, error, outcome)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, '', 0, 0, '', '')
-ON CONFLICT (room, id) DO NOTHING`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, 0, '', '')
+ON CONFLICT (room, id) DO NOTHING RETURNING seq`
 
-// insert tells whether the message was new.
-func (b *Box) insert(x *tx, m adapters.Message, state int) (bool, error) {
-	n, err := x.exec(insertMessage, room(m.Conversation), m.Conversation.Thread, m.ID, m.Target, string(m.Kind),
-		m.Sender, m.Text, m.Value, m.Locale, m.Sent.UnixMilli(), nullable(m.Return), b.millis(), state)
-	return n > 0, err
+// insert returns the new row; nil where the message was known.
+func (b *Box) insert(x *tx, m adapters.Message, state int) (*Item, error) {
+	it := Item{Message: m, version: 1, arrived: b.millis(), ret: m.Return}
+	it.Sent = time.UnixMilli(m.Sent.UnixMilli()) // as it is read back
+	if state == claimed {
+		it.owner, it.Try, it.Last = b.name(), 1, b.Tries <= 1
+	}
+	isNew, err := x.row(insertMessage, []any{room(m.Conversation), m.Conversation.Thread, m.ID, m.Target, string(m.Kind),
+		m.Sender, m.Text, m.Value, m.Locale, m.Sent.UnixMilli(), nullable(m.Return), it.arrived, state, it.owner, it.Try}, &it.seq)
+	if !isNew || err != nil {
+		return nil, err
+	}
+	return &it, nil
 }
 
 // promote handles a message again that was known as a reply in a thread only
@@ -149,7 +202,7 @@ func (b *Box) putEdit(x *tx, m adapters.Message) (bool, error) {
 	note := m
 	note.Conversation.Thread, note.Text, note.Return = thread, "", nil
 	isNew, err := b.insert(x, note, settled)
-	if !isNew || err != nil {
+	if isNew == nil || err != nil {
 		return false, err
 	}
 	_, err = x.exec(`

@@ -465,11 +465,9 @@ func TestPrune(t *testing.T) {
 			{time.Hour, 49 * time.Hour, 1, 1, 0},
 		} {
 			t.Run(fmt.Sprint(c.keep, c.age), func(t *testing.T) {
-				at := address
+				at := filepath.Join(t.TempDir(), "inbox.db")
 				if IsPostgres(address) {
 					at = postgresAddress(t)
-				} else {
-					at = filepath.Join(t.TempDir(), "inbox.db")
 				}
 				clock := &testClock{}
 				o := quietly()

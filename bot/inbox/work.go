@@ -68,12 +68,14 @@ func (b *Box) Work(ctx context.Context, w Worker) error {
 
 	j := &job{Box: b, Worker: w, ctx: late, stopping: ctx.Done(),
 		claims: newSlots(w.Handlers + ahead), handlers: newSlots(w.Handlers), posters: newSlots(w.Posters)}
+	b.job.Store(j)
 	var loops sync.WaitGroup
 	loops.Go(func() { j.dispatch(ctx, forMessages, j.claims, j.takeMessages) })
 	loops.Go(func() { j.dispatch(ctx, forPosts, j.posters, j.takePosts) })
 	loops.Go(func() { b.pruneNowAndThen(ctx) })
 	loops.Wait()
-	j.running.Wait()
+	b.job.CompareAndSwap(j, nil)
+	j.end()
 	return nil
 }
 
@@ -87,6 +89,33 @@ type job struct {
 	handlers *slots          // of these, messages that are handled
 	posters  *slots          // posts that are claimed
 	running  sync.WaitGroup
+
+	mu    sync.Mutex
+	ended bool // begin must not add to running any more
+}
+
+// begin handles a claimed item, which holds a slot of claims.
+func (j *job) begin(it Item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.ended {
+		j.unsure.Store(true) // it is swept up
+		return
+	}
+	j.hold(claim{"message", it.seq}, true)
+	j.running.Go(func() {
+		defer j.next(forMessages) // of its thread
+		defer j.claims.give(1)
+		j.handle(it)
+	})
+}
+
+// end waits for what has begun, and lets nothing more begin.
+func (j *job) end() {
+	j.mu.Lock()
+	j.ended = true
+	j.mu.Unlock()
+	j.running.Wait()
 }
 
 // dispatch claims as much as there are free slots whenever there may be
@@ -134,11 +163,7 @@ const maxClaim = 64
 func (j *job) takeMessages(ctx context.Context, n int) (int, error) {
 	items, err := j.claimMessages(ctx, n)
 	for _, it := range items {
-		j.running.Go(func() {
-			defer j.poke(forMessages) // the next of its thread
-			defer j.claims.give(1)
-			j.handle(it)
-		})
+		j.begin(it)
 	}
 	return len(items), err
 }
@@ -181,7 +206,7 @@ func (j *job) handle(it Item) {
 	j.Observe(StageRecord, time.Since(start), err)
 	if d != nil && err == nil {
 		if len(r.Posts) > 1 {
-			j.pokePosts()
+			j.leave(forPosts)
 		}
 		j.running.Go(func() { j.post(d) })
 		return
@@ -190,7 +215,7 @@ func (j *job) handle(it Item) {
 		j.posters.give(1)
 	}
 	if err == nil && (len(r.Posts) > 0 || it.Edited) {
-		j.pokePosts()
+		j.leave(forPosts)
 	}
 }
 
@@ -207,11 +232,7 @@ func (j *job) call(it Item) (r Result, err error) {
 
 // post hands one claimed post to its adapter and stores what came of it.
 func (j *job) post(d *delivery) {
-	defer func() { // the next of its thread, if there is one
-		if j.owed.Load() > j.paid.Load() {
-			j.poke(forPosts)
-		}
-	}()
+	defer j.next(forPosts) // of its thread
 	defer j.posters.give(1)
 	defer j.hold(claim{"post", d.seq}, false)
 	start := time.Now()
@@ -272,14 +293,15 @@ func (b *Box) listen(which int) chan struct{} {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	c := make(chan struct{}, 1)
-	b.pokes[which] = append(b.pokes[which], c)
+	b.queues[which].pokes = append(b.queues[which].pokes, c)
 	return c
 }
 
 func (b *Box) unlisten(which int, c chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.pokes[which] = slices.DeleteFunc(b.pokes[which], func(p chan struct{}) bool { return p == c })
+	q := &b.queues[which]
+	q.pokes = slices.DeleteFunc(q.pokes, func(p chan struct{}) bool { return p == c })
 }
 
 func sleep(ctx context.Context, d time.Duration) {

@@ -105,7 +105,15 @@ const batchTimeout = 10 * time.Second
 // set all that it sets anew.
 type op struct {
 	do   func(*tx) error
+	then func(error) // where not nil, called with the outcome before done hears it
 	done chan error
+}
+
+func (o op) end(err error) {
+	if o.then != nil {
+		o.then(err)
+	}
+	o.done <- err
 }
 
 // A writer runs operations on one connection, those that wait together in
@@ -132,12 +140,24 @@ func newWriter(db *dbutil.Database) *writer {
 // write runs do in a transaction and returns once that is on disk. Where ctx
 // ends first it may happen nevertheless.
 func (w *writer) write(ctx context.Context, do func(*tx) error) error {
-	o := op{do: do, done: make(chan error, 1)}
+	return w.writeThen(ctx, do, nil)
+}
+
+// writeThen is write, and has then called with the outcome even where nobody
+// waits for it any more. It must be quick.
+func (w *writer) writeThen(ctx context.Context, do func(*tx) error, then func(error)) error {
+	o := op{do: do, then: then, done: make(chan error, 1)}
 	select {
 	case w.ops <- o:
 	case <-w.ended:
+		if then != nil {
+			then(errClosed)
+		}
 		return errClosed
 	case <-ctx.Done():
+		if then != nil {
+			then(ctx.Err())
+		}
 		return ctx.Err()
 	}
 	select {
@@ -206,13 +226,13 @@ func (w *writer) commit(batch []op) {
 	err := w.transact(batch)
 	if err != nil && len(batch) > 1 && !isOutage(err) {
 		for _, o := range batch {
-			o.done <- w.note(w.transact([]op{o}))
+			o.end(w.note(w.transact([]op{o})))
 		}
 		return
 	}
 	err = w.note(err)
 	for _, o := range batch {
-		o.done <- err
+		o.end(err)
 	}
 }
 
