@@ -5,8 +5,10 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"testing"
 
+	_ "github.com/jackc/pgx/v5/stdlib" // the other database
 	"go.mau.fi/util/dbutil"
 	_ "modernc.org/sqlite" // the database of the tests
 
@@ -14,9 +16,22 @@ import (
 	"sourceline/adapters/matrix"
 )
 
-// openDB opens a SQLite database as the program does.
+// openDB opens a database as the program does: a SQLite file, or PostgreSQL
+// where path is such an address.
 func openDB(t testing.TB, path string) *dbutil.Database {
 	t.Helper()
+	if strings.HasPrefix(path, "postgres://") {
+		raw, err := sql.Open("pgx", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { raw.Close() })
+		db, err := dbutil.NewWithDB(raw, "postgres")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return db
+	}
 	raw, err := sql.Open("sqlite", "file:"+path+"?_txlock=immediate&_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)

@@ -158,6 +158,9 @@ func (a *Adapter) learn(ctx context.Context, room id.RoomID, evt *event.Event) {
 		a.noteUpgrade(ctx, room, evt)
 	}
 	mautrix.UpdateStateStore(ctx, a.state, evt)
+	if evt.Type == event.StatePowerLevels {
+		a.describe(room) // the bot may be allowed to now
+	}
 	if evt.Type == event.StateMember && a.cipher != nil {
 		a.cipher.member(ctx, evt)
 	}
