@@ -15,7 +15,6 @@ import (
 
 	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/event"
-	"maunium.net/go/mautrix/event/cmdschema"
 	"maunium.net/go/mautrix/id"
 
 	"sourceline/adapters"
@@ -106,8 +105,7 @@ func TestCommandDescribed(t *testing.T) {
 		state, err := ann.StateAsArray(ctx, room)
 		must(t, err)
 		return slices.ContainsFunc(state, func(evt *event.Event) bool {
-			content, ok := evt.Content.Parsed.(*cmdschema.EventContent)
-			return ok && evt.Sender == w.bot && content.Command == "sourceline"
+			return evt.Type.Type == event.StateMSC4391BotCommand.Type && evt.Sender == w.bot && evt.Content.Raw["command"] == "sourceline"
 		})
 	}
 	if described() {
