@@ -87,12 +87,20 @@ func labels(a *answers.Answer) map[int]string {
 	}
 	for _, c := range a.Caveats {
 		for _, i := range c.Evidence {
+			if c.Kind == answers.CaveatScope && ofFirst(a, i) {
+				continue // the line has the headline's figure too
+			}
 			if word := caveatLabel(c.Kind); word != "" {
 				out[i] = joinNonEmpty(", ", word, roleLabel(a.Evidence[i].Role))
 			}
 		}
 	}
 	return out
+}
+
+// ofFirst reports whether a line gives the figure of the headline.
+func ofFirst(a *answers.Answer, i int) bool {
+	return len(a.Figures) > 0 && slices.Contains(a.Figures[0].Evidence, i)
 }
 
 // caveatLabel is the word for a line that gives a caveat; "" where the line is
