@@ -29,18 +29,24 @@ func (f *facts) forget(room id.RoomID) {
 	delete(f.named, room)
 }
 
-// isNamed reports whether a room has a name.
-func (f *facts) isNamed(ctx context.Context, client *mautrix.Client, room id.RoomID) bool {
+// isNamed reports whether a room has a name. A room that the bot may not ask
+// about counts as named: then not everything said there is taken for a
+// question.
+func (f *facts) isNamed(ctx context.Context, client *mautrix.Client, room id.RoomID) (bool, error) {
 	f.mu.Lock()
 	named, known := f.named[room]
 	f.mu.Unlock()
 	if known {
-		return named
+		return named, nil
 	}
 	var name event.RoomNameEventContent
 	err := client.StateEvent(ctx, room, event.StateRoomName, "", &name)
-	if err != nil && !errors.Is(err, mautrix.MNotFound) {
-		return true // not known: do not take everything said there for a question
+	switch {
+	case errors.Is(err, mautrix.MNotFound):
+	case err != nil && hopeless(err):
+		return true, nil
+	case err != nil:
+		return false, fmt.Errorf("matrix: what is %s called? %w", room, err)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -48,7 +54,7 @@ func (f *facts) isNamed(ctx context.Context, client *mautrix.Client, room id.Roo
 		f.named = map[id.RoomID]bool{}
 	}
 	f.named[room] = name.Name != ""
-	return f.named[room]
+	return f.named[room], nil
 }
 
 // isClear reports whether the homeserver has said that a room is not

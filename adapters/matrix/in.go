@@ -148,7 +148,10 @@ func (a *Adapter) message(ctx context.Context, m *adapters.Message, evt *event.E
 	if target := rel.GetReplaceID(); target != "" {
 		return a.edited(ctx, m, evt, target)
 	}
-	direct := a.isDirect(ctx, evt.RoomID)
+	direct, err := a.isDirect(ctx, evt.RoomID)
+	if err != nil {
+		return nil, nil, err
+	}
 	text, kind := a.names(ctx, evt.RoomID).address(content, direct)
 	thread := rel.GetThreadParent()
 	if thread == "" {
@@ -188,7 +191,10 @@ func (a *Adapter) edited(ctx context.Context, m *adapters.Message, evt *event.Ev
 	if known && original.sender != evt.Sender {
 		return nil, nil, nil // nobody edits another's words
 	}
-	direct := a.isDirect(ctx, evt.RoomID)
+	direct, err := a.isDirect(ctx, evt.RoomID)
+	if err != nil {
+		return nil, nil, err
+	}
 	text, kind := a.names(ctx, evt.RoomID).address(content.NewContent, direct)
 	m.Return = origin{target, evt.Timestamp}.encode()
 	if known && !original.passed && kind != "" {

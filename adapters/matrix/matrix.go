@@ -150,6 +150,9 @@ func (a *Adapter) connect(ctx context.Context) error {
 		return err
 	}
 	client.StateStore = a.state
+	if err := a.direct.load(ctx, client); err != nil {
+		return err
+	}
 	c, err := newCipher(ctx, a, client)
 	switch {
 	case errors.Is(err, errNoEncryption):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"sync"
 
@@ -58,14 +59,34 @@ func (d *directs) has(room id.RoomID) bool {
 	return false
 }
 
+// load asks for the list, which syncs bring only when it changes.
+func (d *directs) load(ctx context.Context, client *mautrix.Client) error {
+	var users event.DirectChatsEventContent
+	err := client.GetAccountData(ctx, event.AccountDataDirectChats.Type, &users)
+	if err != nil && !errors.Is(err, mautrix.MNotFound) {
+		return fmt.Errorf("matrix: ask for the direct conversations: %w", err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.users = users
+	return nil
+}
+
 // isDirect reports whether everything said in a room is said to the bot: two
 // are in it, and it was opened as a direct conversation or bears no name.
-func (a *Adapter) isDirect(ctx context.Context, room id.RoomID) bool {
+func (a *Adapter) isDirect(ctx context.Context, room id.RoomID) (bool, error) {
 	members, err := a.state.GetRoomJoinedOrInvitedMembers(ctx, room)
-	if err != nil || len(members) != 2 {
-		return false
+	if err != nil {
+		return false, fmt.Errorf("matrix: who is in %s? %w", room, err)
 	}
-	return a.direct.has(room) || !a.facts.isNamed(ctx, a.client, room)
+	if len(members) != 2 {
+		return false, nil
+	}
+	if a.direct.has(room) {
+		return true, nil
+	}
+	named, err := a.facts.isNamed(ctx, a.client, room)
+	return !named, err
 }
 
 // noteInvite keeps an invite, so that it is answered even after a crash.

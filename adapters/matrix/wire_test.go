@@ -350,6 +350,83 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// TestDirect: in a room of two everything is said to the bot, if it was
+// opened for that or has no name; a room whose name cannot be asked now is
+// asked about again, and the message waits.
+func TestDirect(t *testing.T) {
+	member := func(user, membership string) string {
+		return fmt.Sprintf(`{"event_id":"$m%s","type":"m.room.member","state_key":%q,"sender":%q,"origin_server_ts":1,"content":{"membership":%q}}`, user, user, user, membership)
+	}
+	two := []string{member(fakeUser, "join"), member("@ann:example.org", "join")}
+	three := append(slices.Clone(two), member("@bob:example.org", "invite"))
+	for _, c := range []struct {
+		name    string
+		members []string
+		set     func(*fake)
+		direct  bool
+	}{
+		{"nameless", two, func(f *fake) { f.on("GET /state/m.room.name", 404, `{"errcode":"M_NOT_FOUND"}`) }, true},
+		{"named", two, func(*fake) {}, false},
+		{"named and listed", two, func(f *fake) { f.on("GET /account_data/m.direct", 200, `{"@ann:example.org":["`+fakeRoom+`"]}`) }, true},
+		{"three", three, func(f *fake) { f.on("GET /state/m.room.name", 404, `{"errcode":"M_NOT_FOUND"}`) }, false},
+		{"not allowed to know", two, func(f *fake) { f.on("GET /state/m.room.name", 403, `{"errcode":"M_FORBIDDEN"}`) }, false},
+		{"not now", two, func(f *fake) {
+			var n atomic.Int32
+			f.handle("GET /state/m.room.name", func(w http.ResponseWriter, _ *http.Request) {
+				if n.Add(1) < 3 {
+					w.WriteHeader(http.StatusBadGateway)
+					return
+				}
+				w.WriteHeader(http.StatusNotFound)
+				_, _ = io.WriteString(w, `{"errcode":"M_NOT_FOUND"}`)
+			})
+		}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			c.set(f)
+			plain := strings.Replace(message("$q", "how many?", time.Now()), `"user_ids":["`+fakeUser+`"]`, ``, 1)
+			f.sync(timeline("s1", false, "", c.members...))
+			for range 3 {
+				f.sync(timeline("s2", false, "", plain, message("$end", "bot: end?", time.Now())))
+			}
+			inbox := adaptertest.NewInbox()
+			f.start(t, inbox)
+			inbox.Await(t, "the end", func(m adapters.Message) bool { return m.ID == "$end" })
+			if got := len(inbox.All(adapters.Direct, "how many?")) == 1; got != c.direct {
+				t.Errorf("taken as direct: %v, want %v; got %+v", got, c.direct, inbox.Messages())
+			}
+		})
+	}
+}
+
+// TestReply: a reply to an answer, in no thread itself, belongs to the
+// answer's thread, named or not.
+func TestReply(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	inbox := adaptertest.NewInbox()
+	f.sync(`{"next_batch":"s1"}`)
+	f.sync(timeline("s2", false, "", message("$q", "bot: x?", time.Now())))
+	a := f.start(t, inbox)
+	m := inbox.Await(t, "the question", func(m adapters.Message) bool { return m.ID == "$q" })
+	if _, err := a.Post(t.Context(), adapters.Outgoing{Key: "k", Conversation: m.Conversation, Return: m.Return, Reply: reply("11")}); err != nil {
+		t.Fatal(err)
+	}
+	answers := func(id, mentions string) string {
+		return fmt.Sprintf(`{"event_id":%q,"type":"m.room.message","sender":"@ann:example.org","origin_server_ts":%d,"content":{"msgtype":"m.text","body":"who says so?",
+			"m.mentions":%s,"m.relates_to":{"m.in_reply_to":{"event_id":"$sent"}}}}`, id, time.Now().UnixMilli(), mentions)
+	}
+	f.sync(timeline("s3", false, "", answers("$r1", `{}`), answers("$r2", `{"user_ids":["`+fakeUser+`"]}`)))
+	for id, kind := range map[string]adapters.Kind{"$r1": adapters.ThreadReply, "$r2": adapters.Mention} {
+		got := inbox.Await(t, id, func(m adapters.Message) bool { return m.ID == id })
+		if got.Kind != kind || got.Conversation != m.Conversation {
+			t.Errorf("%s: %s in %+v, want %s in %+v", id, got.Kind, got.Conversation, kind, m.Conversation)
+		}
+	}
+}
+
 // TestPasswordOnce: the password makes the first login; later starts take up
 // that login.
 func TestPasswordOnce(t *testing.T) {
