@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"sourceline/answers/english"
 	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/index"
@@ -17,6 +18,7 @@ import (
 type Base struct {
 	articles []*fact.Article
 	byID     map[string]*fact.Article
+	titles   map[string][]english.Token // of each article, by its ID
 	names    *extract.AliasTable
 	index    index.Index
 	today    time.Time // the latest date of an article: what "yesterday" in a question is counted from
@@ -25,7 +27,7 @@ type Base struct {
 // New reads the articles and indexes them. Withdrawn articles are left out.
 // Two articles with one ID are an error.
 func New(articles []*corpus.Article) (*Base, error) {
-	b := &Base{byID: map[string]*fact.Article{}}
+	b := &Base{byID: map[string]*fact.Article{}, titles: map[string][]english.Token{}}
 	var usable []*corpus.Article
 	for _, a := range articles {
 		if _, ok := b.byID[a.ID]; ok {
@@ -43,6 +45,7 @@ func New(articles []*corpus.Article) (*Base, error) {
 	b.articles = extract.Articles(usable)
 	for _, a := range b.articles {
 		b.byID[a.Article.ID] = a
+		b.titles[a.Article.ID] = english.Tokens(a.Article.Title, 0)
 	}
 	b.names = extract.Aliases(b.articles)
 	b.index = index.NewMemory(b.articles)

@@ -38,7 +38,7 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		return inArticle // it speaks of another story
 	}
 	a := b.byID[f.ID.Article]
-	if namedIn(english.Tokens(a.Article.Title, 0), phrases) {
+	if namedIn(b.titles[f.ID.Article], phrases) {
 		return inTopic
 	}
 	leading := leadSentences
@@ -219,7 +219,7 @@ func (b *Base) coverage(q question.Question, f *fact.Fact, window []*fact.Fact) 
 const minRarity = 0.2
 
 func (b *Base) inTitle(t question.Term, f *fact.Fact) bool {
-	for _, tok := range english.Tokens(f.Sentence.Article.Title, 0) {
+	for _, tok := range b.titles[f.ID.Article] {
 		if slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm) {
 			return true
 		}

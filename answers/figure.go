@@ -489,7 +489,7 @@ func dropImplicit(list []*candidate) []*candidate {
 
 // titled reports whether the article's title names it.
 func (b *Base) titled(n question.Name, f *fact.Fact) bool {
-	return namedIn(english.Tokens(f.Sentence.Article.Title, 0), phrasesOf(n))
+	return namedIn(b.titles[f.ID.Article], phrasesOf(n))
 }
 
 // phraseNames reports whether what is counted is said to be of the name: "three

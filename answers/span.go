@@ -73,7 +73,7 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 	var out []*spanCandidate
 	for _, f := range facts {
-		if !b.timeMet(q, f) {
+		if q.Type == question.Time && len(f.Times) == 0 || !b.timeMet(q, f) {
 			continue
 		}
 		far := inSentence
@@ -84,6 +84,9 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			continue
 		}
 		cover := b.coverage(q, f, b.around(f, 1))
+		if cover < minSpanCover {
+			continue
+		}
 		grammar := extract.Read(f)
 		for _, s := range typedSpans(q, f, grammar) {
 			c := &spanCandidate{fact: f, span: s, cover: cover, order: len(out), linked: linked(q, f, grammar, s)}
