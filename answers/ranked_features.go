@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/extract"
@@ -17,25 +18,33 @@ import (
 type featurer struct {
 	b       *Base
 	q       question.Question
-	s       scoredFact
+	s       *scoredFact
 	f       *fact.Fact
 	place   int
 	best    float64
 	grammar *extract.Reading
-	matched []int // of each token the term of the question that it meets; -1
-	verb    []bool
+	matched []int  // of each token the term of the question that it meets; -1
+	verb    []bool // of each token whether it is the verb of the question, or one like it
 	group   string // the type that weights are crossed with
+
+	verbal  map[corpus.Span]int // how many candidates stand closer to the verb
+	nearest map[corpus.Span]int // how many stand closer to the question's words
+	order   map[corpus.Span]int // how many stand before it
 }
 
-func newFeaturer(b *Base, q question.Question, s scoredFact, place int, best float64) *featurer {
+func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best float64) *featurer {
 	x := &featurer{b: b, q: q, s: s, f: s.fact, place: place, best: best, grammar: extract.Read(s.fact), group: group(q)}
 	x.matched = make([]int, len(x.f.Tokens))
 	x.verb = make([]bool, len(x.f.Tokens))
 	for i, tok := range x.f.Tokens {
-		x.matched[i] = slices.IndexFunc(q.Terms, func(t question.Term) bool {
-			return tok.Kind != english.Mark && (slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm))
-		})
-		x.verb[i] = q.Verb != "" && tok.Kind == english.Word && (tok.Lemma == q.Verb || shared(english.Events(tok.Lemma), q.Events))
+		x.matched[i] = -1
+		best := noTerm
+		for k, t := range q.Terms {
+			if m := meets(t, tok); m < best {
+				best, x.matched[i] = m, k
+			}
+		}
+		x.verb[i] = q.Verb != "" && tok.Kind == english.Word && (tok.Lemma == q.Verb || shared(english.Events(tok.Lemma), q.Events) || kin(tok.Lemma, q.Verb))
 	}
 	return x
 }
@@ -56,7 +65,9 @@ func (x *featurer) features(s corpus.Span) rank.Vector {
 	x.sentenceFeatures(&v)
 	x.nearFeatures(&v, from, to)
 	x.contextFeatures(&v, from, to)
+	x.compareFeatures(&v, s)
 	x.shapeFeatures(&v, s, from, to)
+	x.nameFeatures(&v, s, from, to)
 	x.typeFeatures(&v, s)
 	if n := len(v); x.group != "" {
 		for _, f := range v[:n] {
@@ -72,64 +83,97 @@ func (x *featurer) sentenceFeatures(v *rank.Vector) {
 	if x.best > 0 {
 		v.Add("fit to best", x.s.score/x.best)
 	}
+	v.Add("exact cover", x.s.exact)
+	v.Add("kin cover", x.s.kin)
+	v.Add("window cover", x.s.window)
+	v.Add("topic cover", x.s.topic)
+	v.Add("pairs", x.s.pairs)
+	v.Is("rarest here", x.s.rarest)
+	v.Add("length of sentence", math.Log1p(float64(len(x.f.Tokens)))/4)
 	v.Is("first sentence", x.place == 0)
 	v.Add("place", 1/(1+float64(x.place)))
 	v.Is("verb here", slices.Contains(x.verb, true))
 	v.Is("role "+string(x.f.Sentence.Role), true)
 }
 
-// nearFeatures tell how near the question's words stand.
-func (x *featurer) nearFeatures(v *rank.Vector, from, to int) {
-	var near, all, clause, inside float64
-	verbNear := math.Inf(1)
+// A nearness is how near the question's words stand to a candidate: shares of
+// them, rare ones weighing more.
+type nearness struct {
+	near, clause, inside float64
+	before               float64 // of those that stand before it
+	closest              int     // tokens to the closest
+}
+
+// nearScale is the distance in tokens at which a word counts half.
+const nearScale = 4
+
+func (x *featurer) nearness(from, to int) nearness {
+	n := nearness{closest: far}
 	lo, hi := x.clauseOf(from, to)
-	closest := 99
+	all := 0.0
 	for i, t := range x.q.Terms {
 		w := max(t.Rarity, minRarity)
 		all += w
-		best, inClause, within := 99, false, false
+		best, side, inClause, within := far, 0, false, false
 		for k, m := range x.matched {
-			if m != i {
-				continue
-			}
 			switch {
+			case m != i:
+				continue
 			case k < from:
-				best = min(best, from-k)
+				if from-k < best {
+					best, side = from-k, -1
+				}
 			case k >= to:
-				best = min(best, k-to+1)
+				if k-to+1 < best {
+					best, side = k-to+1, 1
+				}
 			default:
 				within = true
 			}
 			inClause = inClause || k >= lo && k < hi
 		}
-		if best < 99 {
-			near += w / (1 + float64(best)/4)
-			closest = min(closest, best)
+		if best < far {
+			n.near += w / (1 + float64(best)/nearScale)
+			n.closest = min(n.closest, best)
+		}
+		if side < 0 {
+			n.before += w
 		}
 		if inClause {
-			clause += w
+			n.clause += w
 		}
 		if within {
-			inside += w
-		}
-	}
-	for k, ok := range x.verb {
-		if ok && (k < from || k >= to) {
-			d := from - k
-			if k >= to {
-				d = k - to + 1
-			}
-			verbNear = min(verbNear, float64(d))
+			n.inside += w
 		}
 	}
 	if all > 0 {
-		v.Add("near", near/all)
-		v.Add("clause", clause/all)
-		v.Add("inside", inside/all)
+		n.near, n.clause, n.inside, n.before = n.near/all, n.clause/all, n.inside/all, n.before/all
 	}
-	v.Add("verb near", 1/(1+verbNear/3))
-	v.Is("beside", closest == 1)
-	v.Is("close", closest <= 3)
+	return n
+}
+
+// nearFeatures tell how near the question's words stand, and on which side.
+func (x *featurer) nearFeatures(v *rank.Vector, from, to int) {
+	n := x.nearness(from, to)
+	v.Add("near", n.near)
+	v.Add("clause", n.clause)
+	v.Add("inside", n.inside)
+	v.Add("words before", n.before)
+	v.Is("beside", n.closest == 1)
+	v.Is("close", n.closest <= 3)
+	d := x.verbDistance(from, to)
+	if d == far {
+		return
+	}
+	v.Add("verb near", 1/(1+float64(d)/3))
+	side := "after"
+	if slices.Contains(x.verb[:from], true) && (!slices.Contains(x.verb[to:], true) || x.verb[max(0, from-d)]) {
+		side = "before"
+	}
+	asked := voiceName(x.q.Passive)
+	v.Is("verb "+side+", asked "+asked, true)
+	v.Is("verb right "+side+", asked "+asked, d <= 2)
+	v.Is("by it, asked "+asked, side == "before" && x.context(from-1) == "by")
 }
 
 // clauseOf is the stretch between marks that the tokens stand in.
@@ -150,6 +194,7 @@ func (x *featurer) contextFeatures(v *rank.Vector, from, to int) {
 		v.Is("before"+strconv.Itoa(d)+" "+x.context(from-d), true)
 		v.Is("after"+strconv.Itoa(d)+" "+x.context(to+d-1), true)
 	}
+	v.Is("between "+x.context(from-1)+" and "+x.context(to), true)
 	v.Is("asked word before", from > 0 && x.matched[from-1] >= 0)
 	v.Is("asked word after", to < len(x.matched) && x.matched[to] >= 0)
 	v.Is("opens", from <= 1)
@@ -180,6 +225,24 @@ func (x *featurer) context(i int) string {
 	return "word"
 }
 
+// form is what a token of a candidate looks like.
+func (x *featurer) form(i int) string {
+	t := x.f.Tokens[i]
+	switch {
+	case t.Kind == english.Word && t.Case != english.Lower:
+		return "a name"
+	case t.Is(english.Adverb):
+		return "an adverb"
+	case t.Kind == english.Word && !t.FunctionWord() && t.Norm != t.Lemma && strings.HasSuffix(t.Norm, "s"):
+		return "a plural"
+	case t.Kind == english.Word && !t.FunctionWord() && strings.HasSuffix(t.Norm, "ing"):
+		return "an ing"
+	case english.IsPerson(t.Lemma):
+		return "a person"
+	}
+	return x.context(i)
+}
+
 // shapeFeatures tell what the span looks like.
 func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	n := to - from
@@ -199,6 +262,8 @@ func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	v.Is("repeats some", asked > 0 && asked < content)
 	v.Is("nothing", content == 0)
 	if n > 0 {
+		v.Is("opens with "+x.form(from), true)
+		v.Is("ends with "+x.form(to-1), true)
 		v.Is("capital", x.f.Tokens[from].Case != english.Lower && x.f.Tokens[from].Kind == english.Word)
 		v.Is("pronoun", n == 1 && x.f.Tokens[from].Is(english.Pronoun))
 		v.Is("function first", x.f.Tokens[from].FunctionWord())
@@ -207,6 +272,7 @@ func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 		switch {
 		case m.Span == s:
 			v.Is("is "+string(m.Type), true)
+			v.Is("is "+string(m.Type)+", cue "+x.q.Cue, true)
 		case s.Contains(m.Span):
 			v.Is("has "+string(m.Type), true)
 		case m.Full == s:

@@ -30,7 +30,13 @@ func (x *featurer) spans() []corpus.Span {
 		for _, t := range x.f.Times {
 			add(t.Span)
 			x.partsOfTime(t.Span, add)
+			for _, p := range x.grammar.Phrases {
+				if p.Span.Contains(t.Span) {
+					add(x.trimmed(p.Span)) // "the 2005–2006 season"
+				}
+			}
 		}
+		x.timeClauses(add)
 		for i := range x.f.Counts {
 			if c := &x.f.Counts[i]; c.Quantity.Unit.Kind == quantity.Duration {
 				add(c.Quantity.Span)
@@ -40,19 +46,16 @@ func (x *featurer) spans() []corpus.Span {
 		for _, s := range reasonPhrases(x.f) {
 			add(s)
 		}
-		for _, s := range clauses(x.f) {
-			add(s)
-		}
+		x.reasonClauses(add)
 	case question.Place:
 		for _, s := range placePhrases(x.f) {
 			add(s)
 		}
 		x.nominals(add)
+		x.lists(add)
 	default:
 		x.nominals(add)
-		for _, s := range x.lists() {
-			add(s)
-		}
+		x.lists(add)
 		if x.q.Type == question.Other {
 			for i := range x.f.Counts {
 				add(x.f.Counts[i].Quantity.Span)
@@ -122,6 +125,26 @@ func (x *featurer) nominals(add func(corpus.Span)) {
 	for _, p := range x.grammar.Phrases {
 		add(x.trimmed(p.Span))
 		add(x.trimmed(p.Whole))
+		x.inner(x.trimmed(p.Span), add)
+	}
+}
+
+// inner adds a phrase without its first word or words, where they are a number
+// or stand before a name: "French immigrants" of "7,000 French immigrants",
+// "Benjamin Franklin" of "Philadelphian Benjamin Franklin".
+func (x *featurer) inner(s corpus.Span, add func(corpus.Span)) {
+	from, to := tokenRange(x.f, s)
+	if from >= to {
+		return
+	}
+	for i := from + 1; i < to; i++ {
+		before, t := x.f.Tokens[i-1], x.f.Tokens[i]
+		if t.Kind != english.Mark && (before.Kind == english.Number || before.FunctionWord() || to-i >= 2 && t.Case != english.Lower && i == to-2 || t.Case != english.Lower && before.Case == english.Lower) {
+			add(corpus.Span{Start: t.Start, End: s.End})
+		}
+	}
+	if last := x.f.Tokens[to-1]; to-from > 1 && (last.Is(english.Adverb) || last.Norm != last.Lemma && x.f.Tokens[to-2].Case != english.Lower && last.Case == english.Lower) {
+		add(corpus.Span{Start: s.Start, End: x.f.Tokens[to-2].End}) // a verb taken for a noun: "Senate sat"
 	}
 }
 
@@ -140,40 +163,27 @@ func (x *featurer) trimmed(s corpus.Span) corpus.Span {
 	return corpus.Span{Start: x.f.Tokens[from].Start, End: x.f.Tokens[to-1].End}
 }
 
-// lists are noun phrases joined by "and": "local residents and tourists".
-func (x *featurer) lists() []corpus.Span {
-	var out []corpus.Span
+// maxList is how many parts a list may have.
+const maxList = 8
+
+// lists adds noun phrases joined by commas and "and": "local residents and
+// tourists", "the French, the Dutch and the English".
+func (x *featurer) lists(add func(corpus.Span)) {
 	text := x.f.Sentence.Article.Text
 	for i, p := range x.grammar.Phrases {
-		for _, r := range x.grammar.Phrases[i+1 : min(len(x.grammar.Phrases), i+2)] {
-			between := text[min(p.Whole.End, r.Span.Start):r.Span.Start]
-			if between == " and " || between == ", and " || between == " or " {
-				out = append(out, x.trimmed(corpus.Span{Start: p.Span.Start, End: r.Whole.End}))
+		end, last := p.Whole.End, ""
+		for _, r := range x.grammar.Phrases[i+1 : min(len(x.grammar.Phrases), i+maxList)] {
+			if r.Span.Start < end {
+				continue
+			}
+			last = text[end:r.Span.Start]
+			if last != ", " && last != " and " && last != ", and " && last != " or " && last != " & " {
+				break
+			}
+			end = r.Whole.End
+			if last != ", " || p.Whole.End < end {
+				add(x.trimmed(corpus.Span{Start: p.Span.Start, End: end}))
 			}
 		}
 	}
-	return out
-}
-
-// clauses are the stretches of the sentence between marks, and the whole of
-// it.
-func clauses(f *fact.Fact) []corpus.Span {
-	var out []corpus.Span
-	start := 0
-	flush := func(i int) {
-		if i-start >= 3 {
-			out = append(out, corpus.Span{Start: f.Tokens[start].Start, End: f.Tokens[i-1].End})
-		}
-		start = i + 1
-	}
-	for i, t := range f.Tokens {
-		if t.Kind == english.Mark && (t.Norm == "," || t.Norm == ";" || t.Norm == ":" || t.Norm == "." || t.Norm == "(" || t.Norm == ")") {
-			flush(i)
-		}
-	}
-	flush(len(f.Tokens))
-	if n := len(f.Tokens); n > 0 {
-		out = append(out, corpus.Span{Start: f.Tokens[0].Start, End: f.Tokens[n-1].End})
-	}
-	return out
 }

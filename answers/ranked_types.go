@@ -35,11 +35,16 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 		v.Is("shape "+shape, true)
 		v.Is("cue "+x.q.Cue+", shape "+shape, true)
 		whole := slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span == s })
+		named := slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) })
+		v.Is("time clause, cue "+x.q.Cue, !named)
+		v.Is("more than a time", named && slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span != s && s.Contains(t.Span) }))
 		v.Is("part of a time", !whole && slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span.Contains(s) }))
 		v.Is("time next to its event", linked(x.q, x.f, x.grammar, s) && !whole)
 	}
 	if x.q.Type == question.Reason {
 		v.Is("after a reason word", slices.Contains(reasonPhrases(x.f), s))
+		from, to := tokenRange(x.f, s)
+		x.cueFeatures(v, from, to)
 	}
 	if x.q.Type == question.Place || x.q.Type == question.Person || x.q.Type == question.Definition {
 		v.Is("cue "+x.q.Cue, false)
@@ -48,6 +53,37 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 		v.Is("gazetteer "+string(p.Kind)+", cue "+x.q.Cue, ok && !p.Adjective)
 		v.Is("adjective of a place", ok && p.Adjective)
 	}
+}
+
+// nameFeatures tell what kind of name the candidate is, or has in it, with
+// the word before it, and how much stands around the name.
+func (x *featurer) nameFeatures(v *rank.Vector, s corpus.Span, from, to int) {
+	kind := "thing"
+	for _, m := range x.f.Mentions {
+		if m.Span == s {
+			kind = string(m.Type)
+			break
+		}
+		if s.Contains(m.Span) {
+			kind = "more than a " + string(m.Type)
+			v.Is("words before its "+string(m.Type), m.Span.Start > s.Start)
+			v.Is("words after its "+string(m.Type), m.Span.End < s.End)
+		}
+	}
+	if kind == "thing" && slices.ContainsFunc(x.f.Tokens[from:to], func(t english.Token) bool { return english.IsPerson(t.Lemma) }) {
+		kind = "people"
+	}
+	v.Is("kind "+kind, true)
+	v.Is(x.context(from-1)+" before a "+kind, true)
+	v.Is(x.context(to)+" after a "+kind, true)
+	v.Is("cue "+x.q.Cue+", kind "+kind, true)
+	capital := 0
+	for _, t := range x.f.Tokens[from:to] {
+		if t.Kind == english.Word && t.Case != english.Lower {
+			capital++
+		}
+	}
+	v.Add("capital share", float64(capital)/float64(max(1, to-from)))
 }
 
 func (x *featurer) countFeatures(v *rank.Vector, c *fact.Count) {

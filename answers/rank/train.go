@@ -14,8 +14,9 @@ type List struct {
 // Training constants. The prior is strong on purpose: with a few hundred
 // questions a type overfitting is the main danger.
 const (
-	rounds     = 250  // passes over the data; the objective is convex and flat by then
+	rounds     = 150  // passes over the data; the objective is convex and flat by then
 	firstStep  = 0.4  // AdaGrad's step
+	noGradient = 1e-5 // a candidate so far off its mark or less teaches nothing
 	smallGrads = 1e-8 // keeps AdaGrad's division finite
 )
 
@@ -24,52 +25,14 @@ const (
 // 1. It uses no chance: the same lists give the same weights, bit for bit.
 // (AdaGrad: Duchi, Hazan and Singer, 2011.)
 func Train(lists []List, prior float64) Weights {
-	ids, names := map[string]int{}, []string(nil)
-	type entry struct {
-		id int
-		v  float64
-	}
-	data := make([][][]entry, len(lists))
-	for l, list := range lists {
-		data[l] = make([][]entry, len(list.Vectors))
-		for c, x := range list.Vectors {
-			for _, f := range x {
-				id, ok := ids[f.Name]
-				if !ok {
-					id = len(names)
-					ids[f.Name] = id
-					names = append(names, f.Name)
-				}
-				data[l][c] = append(data[l][c], entry{id, f.Value})
-			}
-		}
-	}
-	w, squares, grad := make([]float64, len(names)), make([]float64, len(names)), make([]float64, len(names))
+	d := newDataset(lists)
+	w, squares, grad := make([]float64, len(d.names)), make([]float64, len(d.names)), make([]float64, len(d.names))
 	for range rounds {
 		for i := range grad {
 			grad[i] = prior * w[i]
 		}
-		for l, list := range lists {
-			scores := make([]float64, len(data[l]))
-			for c, x := range data[l] {
-				for _, e := range x {
-					scores[c] += w[e.id] * e.v
-				}
-			}
-			p := softmax(scores)
-			target := normalised(list.Right)
-			if target == nil {
-				continue
-			}
-			for c, x := range data[l] {
-				d := p[c] - target[c]
-				if d == 0 {
-					continue
-				}
-				for _, e := range x {
-					grad[e.id] += d * e.v
-				}
-			}
+		for _, l := range d.lists {
+			l.gradient(w, grad)
 		}
 		for i, g := range grad {
 			squares[i] += g * g
@@ -77,26 +40,91 @@ func Train(lists []List, prior float64) Weights {
 		}
 	}
 	out := Weights{}
-	for i, n := range names {
+	for i, n := range d.names {
 		out[n] = w[i]
 	}
 	return out
 }
 
-func softmax(scores []float64) []float64 {
+// A dataset is the lists with features by number.
+type dataset struct {
+	names []string
+	lists []numbered
+}
+
+// A numbered list has its candidates' features in a row; the ends tell where
+// each candidate's stop.
+type numbered struct {
+	ids    []int32
+	values []float64
+	ends   []int
+	target []float64
+	scores []float64 // room for gradient
+}
+
+// newDataset numbers the features in the order in which they come, and leaves
+// out lists in which nothing is right.
+func newDataset(lists []List) *dataset {
+	d := &dataset{}
+	ids := map[string]int32{}
+	for _, list := range lists {
+		l := numbered{target: normalised(list.Right), scores: make([]float64, len(list.Vectors))}
+		if l.target == nil {
+			continue
+		}
+		for _, x := range list.Vectors {
+			for _, f := range x {
+				id, ok := ids[f.Name]
+				if !ok {
+					id = int32(len(d.names))
+					ids[f.Name] = id
+					d.names = append(d.names, f.Name)
+				}
+				l.ids, l.values = append(l.ids, id), append(l.values, f.Value)
+			}
+			l.ends = append(l.ends, len(l.ids))
+		}
+		d.lists = append(d.lists, l)
+	}
+	return d
+}
+
+// gradient adds the list's share to the gradient of the loss at w.
+func (l *numbered) gradient(w, grad []float64) {
+	start := 0
+	for c, end := range l.ends {
+		sum := 0.0
+		for k := start; k < end; k++ {
+			sum += w[l.ids[k]] * l.values[k]
+		}
+		l.scores[c] = sum
+		start = end
+	}
+	softmax(l.scores)
+	start = 0
+	for c, end := range l.ends {
+		if d := l.scores[c] - l.target[c]; math.Abs(d) > noGradient {
+			for k := start; k < end; k++ {
+				grad[l.ids[k]] += d * l.values[k]
+			}
+		}
+		start = end
+	}
+}
+
+// softmax turns scores into probabilities, in place.
+func softmax(scores []float64) {
 	if len(scores) == 0 {
-		return nil
+		return
 	}
-	top := slices.Max(scores)
-	out, sum := make([]float64, len(scores)), 0.0
+	top, sum := slices.Max(scores), 0.0
 	for i, s := range scores {
-		out[i] = math.Exp(s - top)
-		sum += out[i]
+		scores[i] = math.Exp(s - top)
+		sum += scores[i]
 	}
-	for i := range out {
-		out[i] /= sum
+	for i := range scores {
+		scores[i] /= sum
 	}
-	return out
 }
 
 // normalised is right with a sum of one; nil where nothing is right.
