@@ -394,7 +394,7 @@ func (w *writer) caveats(clusters []*cluster, lead *cluster) {
 			texts = append(texts, c.fact.Sentence.Article.Text[c.count().Phrase.Start:c.count().Phrase.End])
 		}
 		if len(others) > 0 {
-			w.answer.Caveats = append(w.answer.Caveats, Caveat{CaveatScope, "also: " + strings.Join(texts, " · "), others})
+			w.answer.Caveats = append(w.answer.Caveats, Caveat{CaveatScope, strings.Join(texts, " · "), others})
 		}
 	}
 	if a := w.answer; a.Agreement == Conflicting {
