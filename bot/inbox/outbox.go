@@ -100,7 +100,7 @@ const insertPost = `
 INSERT INTO post (key, message, part, room, thread, reader, reply, ret, facts, post_id, want, have, sending, doubtful,
 	state, owner, tries, due, error, asked, made)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1, 0, $10, 0, $10, $11, $10, 0, '', $12, $13)
-ON CONFLICT (key) DO NOTHING RETURNING seq`
+ON CONFLICT DO NOTHING RETURNING seq`
 
 // insertPost writes a new post, claimed by owner where that is wanted and no
 // other post of the thread waits; fresh tells whether the key was new.

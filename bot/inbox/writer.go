@@ -97,6 +97,10 @@ func dialect(query string, sqlite bool) string {
 // make the first of them wait for the last.
 const maxBatch = 256
 
+// gather is how long a batch waits for more, where the one before it had
+// company: each commit writes whole pages, and operations share most of them.
+const gather = time.Millisecond
+
 // batchTimeout is how long a PostgreSQL batch may take before the connection
 // is given up.
 const batchTimeout = 10 * time.Second
@@ -182,6 +186,7 @@ func (w *writer) run(ctx context.Context) {
 	defer close(w.ended)
 	defer w.disconnect()
 	batch := make([]op, 0, maxBatch)
+	crowded := false
 	for {
 		batch = batch[:0]
 		select {
@@ -193,6 +198,9 @@ func (w *writer) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+		if crowded {
+			time.Sleep(gather)
+		}
 		for more := true; more && len(batch) < maxBatch; {
 			select {
 			case o := <-w.ops:
@@ -201,6 +209,7 @@ func (w *writer) run(ctx context.Context) {
 				more = false
 			}
 		}
+		crowded = len(batch) > 2
 		w.commit(batch)
 	}
 }
