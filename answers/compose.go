@@ -82,12 +82,22 @@ func (cl *cluster) takes(c *candidate) bool {
 		if !c.quantity().Compatible(d.quantity()) {
 			return false
 		}
-		if c.narrower != d.narrower && c.quantity().Low < telling && !d.quantity().SameValue(c.quantity()) {
+		if c.narrower != d.narrower && !close(c.quantity().Low, d.quantity().Low) {
 			return false
 		}
 	}
 	return true
 }
+
+// close reports whether two values differ by no more than rounding does, and
+// are too large to be equal by accident: figures of a part and of the whole
+// that "could both be right" are still two figures.
+func close(x, y float64) bool {
+	return min(x, y) >= telling && max(x, y) <= min(x, y)*rounding
+}
+
+// rounding is the largest ratio of a figure and its round form.
+const rounding = 1.05
 
 // telling is the least value at which two equal figures are hardly an
 // accident: many things come in twos and threes.
@@ -343,12 +353,21 @@ func b2s(b *Base, f *fact.Fact, i int) string {
 		return ""
 	}
 	s := f.Says[i].Speaker
-	return f.Sentence.Article.Text[s.Start:s.End]
+	text := f.Sentence.Article.Text[s.Start:s.End]
+	if english.ClassOf(english.Fold(text))&english.Person != 0 {
+		if span, g := b.speakerSpan(f, i); span.Len() > 0 {
+			return text + " [" + g.Sentence.Article.Text[span.Start:span.End] + "]" // who "he" is
+		}
+	}
+	return text
 }
 
-// summary is the question in short, our frame for the figure: the words
-// without those that only ask.
+// summary is our frame for the answer: the question in short. Of one for a
+// figure the words are left out that only ask; a number never stands in it.
 func summary(q question.Question) string {
+	if q.Type != question.Figure && len(q.Given) == 0 && len(q.Read) == 0 && !strings.ContainsAny(q.Text, "0123456789\n") {
+		return strings.TrimRight(strings.TrimSpace(q.Text), "?!. ")
+	}
 	var words []string
 	for _, t := range english.Tokens(q.Text, 0) {
 		if t.Kind == english.Number || t.Kind == english.Mark && t.Norm != "-" && t.Norm != "'" {

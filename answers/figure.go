@@ -348,12 +348,18 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 	}
 	// A group that is counted and was not asked for makes the count narrower.
 	for _, w := range c.Of {
+		if tellers[w] {
+			continue // "counted in tens according to local authorities"
+		}
 		if general(asked) && english.Covers("people", w) && !general(w) && !asksFor(q, w) {
 			narrower = true
 		}
 	}
 	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
 }
+
+// tellers are those who tell a figure rather than being counted.
+var tellers = map[string]bool{"authority": true, "official": true, "ministry": true, "source": true, "witness": true, "spokesman": true, "spokeswoman": true}
 
 // otherForces reports whether the count is of security forces, and troops were
 // asked for.

@@ -147,7 +147,7 @@ func (b *Base) related(ctx context.Context, q question.Question) ([]string, erro
 
 // asks is the question that a count answers; "" where it makes none.
 func asks(f *fact.Fact, c *fact.Count, q question.Question) string {
-	if c.Head == "" || c.Noun.Len() == 0 || c.Quantity.Unit.Name != "" || f.Sentence.Role == corpus.Teaser || c.Part >= 0 || c.Head == q.Head {
+	if c.Head == "" || c.Noun.Len() == 0 || c.Quantity.Unit.Name != "" || f.Sentence.Role == corpus.Teaser || c.Part >= 0 || c.Head == q.Head || c.Head == "member" || c.Head == "other" {
 		return ""
 	}
 	noun := f.Sentence.Article.Text[c.Noun.Start:c.Noun.End]
@@ -158,9 +158,19 @@ func asks(f *fact.Fact, c *fact.Count, q question.Question) string {
 		if e.Relation == fact.Patient && e.Span.Len() > 0 && !e.Negated {
 			verb := f.Sentence.Article.Text[e.Span.Start:e.Span.End]
 			if strings.HasSuffix(verb, "ed") {
-				return fmt.Sprintf("how many %s were %s?", noun, english.Fold(verb))
+				return fmt.Sprintf("how many %s were %s?", lowered(f, c, noun), english.Fold(verb))
 			}
 		}
 	}
 	return ""
+}
+
+// lowered is the noun without the capitals of a headline.
+func lowered(f *fact.Fact, c *fact.Count, noun string) string {
+	for _, m := range f.Mentions {
+		if m.Span.Overlaps(c.Noun) {
+			return noun
+		}
+	}
+	return strings.ToLower(noun)
 }

@@ -110,7 +110,7 @@ func rolesMet(q question.Question, words []english.Token) bool {
 		if t.Name || english.FixedAdverb(t.Norm) || past(english.Tokens(t.Norm, 0)) {
 			continue
 		}
-		if !slices.ContainsFunc(words, func(w english.Token) bool { return english.Same(t.Lemma, w.Lemma) }) {
+		if !slices.ContainsFunc(words, func(w english.Token) bool { return t.Lemma == w.Lemma || t.Norm == w.Norm }) {
 			return false
 		}
 		n++
