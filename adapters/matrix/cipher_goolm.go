@@ -45,6 +45,7 @@ func newCipher(ctx context.Context, a *Adapter, client *mautrix.Client) (cipher,
 	log := zeroLog(a.log)
 	m := &machine{a: a, client: client, store: store}
 	m.olm = crypto.NewOlmMachine(client, &log, store, a.state)
+	m.olm.DisableRatchetTracking = true // it is for bots that throw old keys away, and costs a write a message
 	if a.cfg.SignedTo {
 		m.olm.SendKeysMinTrust = id.TrustStateCrossSignedTOFU
 	}

@@ -43,7 +43,7 @@ type world struct {
 	people    map[string]*matrixtest.Person
 	rooms     map[string]id.RoomID
 	written   map[id.EventID]*event.MessageEventContent
-	where     map[id.EventID]id.RoomID
+	hosts     map[id.RoomID]string // who made each room
 }
 
 func newWorld(t *testing.T, server *matrixtest.Server, encrypted bool) *world {
@@ -51,7 +51,7 @@ func newWorld(t *testing.T, server *matrixtest.Server, encrypted bool) *world {
 	w := &world{
 		server: server, encrypted: encrypted, n: worlds.Add(1), dir: t.TempDir(),
 		people: map[string]*matrixtest.Person{}, rooms: map[string]id.RoomID{},
-		written: map[id.EventID]*event.MessageEventContent{}, where: map[id.EventID]id.RoomID{},
+		written: map[id.EventID]*event.MessageEventContent{}, hosts: map[id.RoomID]string{},
 	}
 	proxy, stop := matrixtest.NewProxy(server.URL)
 	t.Cleanup(stop)
@@ -115,7 +115,7 @@ func (w *world) room(t *testing.T, act adaptertest.Act) id.RoomID {
 		if room, err = p.NewRoom(ctx, name, w.encrypted, w.bot); err != nil {
 			t.Fatal(err)
 		}
-		w.rooms[key] = room
+		w.rooms[key], w.hosts[room] = room, act.Who
 	}
 	host := w.host(t, ctx, room)
 	must(t, host.Await(ctx, room, w.bot, event.MembershipJoin))
@@ -130,19 +130,12 @@ func (w *world) room(t *testing.T, act adaptertest.Act) id.RoomID {
 	return room
 }
 
-// host is somebody who is in the room.
+// host is the one who made the room, and can read everything in it.
 func (w *world) host(t *testing.T, ctx context.Context, room id.RoomID) *matrixtest.Person {
 	t.Helper()
-	for ctx.Err() == nil {
-		for _, p := range w.people {
-			if p.StateStore.IsInRoom(ctx, room, p.UserID) {
-				return p
-			}
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatalf("nobody is in %s", room)
-	return nil
+	p := w.people[w.hosts[room]]
+	must(t, p.Await(ctx, room, p.UserID, event.MembershipJoin))
+	return p
 }
 
 func (w *world) Do(t *testing.T, act adaptertest.Act) adaptertest.Ref {
@@ -167,7 +160,6 @@ func (w *world) Do(t *testing.T, act adaptertest.Act) adaptertest.Ref {
 		w.written[evt] = content
 	}
 	must(t, err)
-	w.where[evt] = room
 	return adaptertest.Ref(evt)
 }
 
@@ -251,7 +243,7 @@ func (w *world) settled(t *testing.T, ctx context.Context, room id.RoomID) []*ev
 func (w *world) Posts(t *testing.T, c adapters.Conversation) []adaptertest.Post {
 	t.Helper()
 	room := id.RoomID(c.Room)
-	ctx, cancel := context.WithTimeout(ctxOf(t), 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctxOf(t), 30*time.Second)
 	defer cancel()
 	events := w.settled(t, ctx, room)
 	var posts []adaptertest.Post

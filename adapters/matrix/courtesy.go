@@ -15,6 +15,10 @@ import (
 // answer comes first.
 const typingTime = 15 * time.Second
 
+// courtesyDelay is how much longer than the question gestures may take:
+// answers go first, and most are there before anybody need see typing.
+const courtesyDelay = 150 * time.Millisecond
+
 // courtesy sends read receipts and typing notices, beside the answers and
 // never in their way: of a room only the last matter.
 type courtesy struct {
@@ -70,6 +74,7 @@ func (c *courtesy) run(ctx context.Context) {
 			return
 		case <-c.more:
 		}
+		sleep(ctx, courtesyDelay)
 		c.mu.Lock()
 		rooms := c.rooms
 		c.rooms = map[id.RoomID]gesture{}

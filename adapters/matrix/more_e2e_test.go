@@ -171,3 +171,25 @@ func await[T comparable](t *testing.T, what string, c chan T, want T) {
 		}
 	}
 }
+
+// TestSignedDevicesOnly: where that is set, people read the bot on devices
+// that they have signed, and on others they do not.
+func TestSignedDevicesOnly(t *testing.T) {
+	w := newWorld(t, matrixtest.Start(t), true)
+	cfg := w.config()
+	cfg.SignedTo = true
+	must(t, w.person(t, "ann").Sign(ctxOf(t)))
+	runEcho(t, newAdapter(t, cfg, filepath.Join(w.dir, "bot.db"), adaptertest.NewStore()))
+	ann, room := desk(t, w)
+	bob := w.person(t, "bob") // has signed nothing
+	w.room(t, adaptertest.Act{Kind: adapters.Mention, Who: "bob", Room: "desk"})
+	ctx := ctxOf(t)
+	must(t, bob.ForgetKey(ctx, room))
+	_, err := bob.Write(ctx, room, w.question("can I read it?"))
+	must(t, err)
+	awaitPost(t, ann, room, w.bot, "answer: can I read it?")
+	time.Sleep(time.Second)
+	if n := len(posts(t, bob, room, w.bot, "can I read it?")); n != 0 {
+		t.Error("an unsigned device got the key")
+	}
+}

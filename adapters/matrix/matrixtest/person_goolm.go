@@ -220,10 +220,11 @@ func (p *Person) SendKey(ctx context.Context, room id.RoomID, session id.Session
 }
 
 // Read returns what was written in a room, the oldest first, in the clear.
-// What cannot be decrypted yet is waited for until ctx ends; then it stands
-// there encrypted.
+// What cannot be decrypted yet is waited for, decryptTime in all; then it
+// stands there encrypted.
 func (p *Person) Read(ctx context.Context, room id.RoomID) ([]*event.Event, error) {
 	var events []*event.Event
+	until := time.Now().Add(decryptTime)
 	for token := ""; ; {
 		page, err := p.Messages(ctx, room, token, "", mautrix.DirectionBackward, nil, 100)
 		if err != nil {
@@ -232,7 +233,7 @@ func (p *Person) Read(ctx context.Context, room id.RoomID) ([]*event.Event, erro
 		for _, evt := range page.Chunk {
 			evt.RoomID = room
 			_ = evt.Content.ParseRaw(evt.Type)
-			events = append([]*event.Event{p.open(ctx, evt)}, events...)
+			events = append([]*event.Event{p.open(ctx, evt, until)}, events...)
 		}
 		if len(page.Chunk) == 0 || page.End == "" || page.End == token {
 			return events, nil
@@ -241,7 +242,10 @@ func (p *Person) Read(ctx context.Context, room id.RoomID) ([]*event.Event, erro
 	}
 }
 
-func (p *Person) open(ctx context.Context, evt *event.Event) *event.Event {
+// decryptTime is how long one reading waits for keys.
+const decryptTime = 5 * time.Second
+
+func (p *Person) open(ctx context.Context, evt *event.Event, until time.Time) *event.Event {
 	if evt.Type != event.EventEncrypted || evt.Content.AsEncrypted().Algorithm == "" {
 		return evt
 	}
@@ -257,7 +261,7 @@ func (p *Person) open(ctx context.Context, evt *event.Event) *event.Event {
 		if err == nil {
 			return plain
 		}
-		if !errors.Is(err, crypto.ErrNoSessionFound) || ctx.Err() != nil {
+		if !errors.Is(err, crypto.ErrNoSessionFound) || ctx.Err() != nil || time.Now().After(until) {
 			return evt
 		}
 		select {
