@@ -42,7 +42,7 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 // else as any other span.
 func (b *Base) other(ctx context.Context, q question.Question) (Answer, error) {
 	as := q.AsFigure()
-	if as.Head == "" {
+	if as.Head == "" || len(q.Given) > 0 {
 		return b.span(ctx, q)
 	}
 	a, err := b.figure(ctx, as)

@@ -139,6 +139,7 @@ func withdraw(clusters []*cluster) {
 func firstCluster(x, y *cluster) int {
 	return cmp.Or(
 		compareBool(x.chosen() > 0, y.chosen() > 0),
+		compareBool(!x.earlier(), !y.earlier()),
 		compareBool(!x.narrower, !y.narrower),
 		compareBool(!x.vague(), !y.vague()),
 		compareBool(x.standing.Stands(), y.standing.Stands()),
@@ -163,6 +164,11 @@ func compareBool(x, y bool) int {
 		return -1
 	}
 	return 1
+}
+
+// earlier reports whether an article says that the figure was revised.
+func (cl *cluster) earlier() bool {
+	return slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.count().Earlier })
 }
 
 // chosen is in how many articles a count of the cluster is the one to answer
@@ -232,8 +238,12 @@ func agreement(clusters []*cluster) Agreement {
 			articles[c.fact.ID.Article] = true
 		}
 	}
+	lead := clusters[0]
+	contradicted := !lead.standing.Stands() && slices.ContainsFunc(clusters, func(cl *cluster) bool {
+		return cl.vague() && !cl.narrower && cl.standing.Stands()
+	})
 	switch {
-	case n > 1:
+	case n > 1 || contradicted:
 		return Conflicting
 	case len(articles) > 1:
 		return Compatible
@@ -323,6 +333,9 @@ func (w *writer) cite(f *fact.Fact, highlight corpus.Span, says string) int {
 func evidence(f *fact.Fact, says string) Evidence {
 	e := Evidence{Article: f.Sentence.Article, Line: f.Sentence.Line, Span: f.Sentence.Span, Attribution: says, Role: f.Sentence.Role, Fact: f.ID}
 	for _, t := range f.Times {
+		if strings.Contains(english.Fold(t.Text), "today") && len(calendar(f.Times)) > 1 {
+			continue // it is the day that the sentence names, not the article's
+		}
 		if t.Relative && !t.From.IsZero() && t.Grain == timex.Day {
 			e.Times = append(e.Times, ResolvedTime{t.Text, t.From})
 		}

@@ -60,7 +60,7 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 			continue
 		}
 		switch {
-		case lead <= leading && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline:
+		case lead <= leading && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline && (lead == 0 || !n.Place):
 			return inTopic
 		case n.Place && (i != f.Number-1 || len(placesOf(f)) > 0):
 			best = min(best, inArticle) // things happen where their own sentence, or the one before, says

@@ -92,7 +92,7 @@ func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
 	if i > 0 && i < len(f.Tokens) && f.Tokens[i].Norm == ")" {
 		i++
 	}
-	if i+1 >= len(f.Tokens) || f.Tokens[i].Norm != "," && f.Tokens[i].Norm != "-" || !f.Tokens[i+1].Is(english.Determiner) {
+	if i+1 >= len(f.Tokens) || f.Tokens[i].Norm != "," && f.Tokens[i].Norm != "-" || !f.Tokens[i+1].Is(english.Determiner) && !(i+2 < len(f.Tokens) && f.Tokens[i+2].Norm == "'s") {
 		return corpus.Span{}
 	}
 	to := i + 1

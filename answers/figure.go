@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -172,6 +173,9 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 		return nil
 	}
 	b.fitNames(q, f, c)
+	if wholeOf(f, i) {
+		c.reject("it is the whole of which another count is a part")
+	}
 	if !b.timeMet(q, f) {
 		return nil
 	}
@@ -226,7 +230,11 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 	if q.Sense != question.HowMany || !personAsked(q) {
 		return nil
 	}
-	query := match.Query{Head: cmp.Or(q.Head, "people"), Mods: q.Mods, Events: q.Events, Verb: q.Verb}
+	events := q.Events
+	if narrowVerbs[q.Verb] != "" {
+		events = nil // "executed" is not merely killed
+	}
+	query := match.Query{Head: cmp.Or(q.Head, "people"), Mods: q.Mods, Events: events, Verb: q.Verb}
 	out, done := choices{}, map[string]bool{}
 	for _, f := range facts {
 		if done[f.ID.Article] {
@@ -246,6 +254,10 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 	}
 	return out
 }
+
+// narrowVerbs are verbs that say more than their event: only their own word
+// meets them.
+var narrowVerbs = map[string]string{"execute": "kill", "murder": "kill", "assassinate": "kill", "lynch": "kill", "behead": "kill", "drown": "kill", "torture": "injure", "deport": "displace", "jail": "detain", "imprison": "detain", "hang": "kill", "massacre": "kill"}
 
 // minCoverage is the share of the question's words, rare ones weighing more,
 // that the sentence and its neighbours must have.
@@ -336,7 +348,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		score += weightHead
 	case q.Sense != question.HowMany && (slices.Contains(c.Of, asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Same(asked, w) })):
 		score += weightHead
-	case q.Sense != question.HowMany:
+	case q.Sense != question.HowMany && q.Sense != question.AnyFigure:
 		// A measure often hangs on its noun loosely: "damage could amount
 		// to two billion dollars". The noun has to stand in the sentence.
 		if !has(f, asked) {
@@ -479,10 +491,24 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
 			c.reject("name " + n.Text)
 		}
+		if r != inSentence && !n.Place && b.ofAnother(n, f) {
+			c.reject("of another than " + n.Text)
+		}
 		if n.Modifies && personAsked(q) && !phraseNames(n, f, c.count()) {
 			c.reject("whose they are: " + n.Text)
 		}
 	}
+}
+
+// wholeOf reports whether count i is the whole of "21 of the 27": what happened,
+// happened to the 21.
+func wholeOf(f *fact.Fact, i int) bool {
+	for k := range f.Counts {
+		if c := &f.Counts[k]; k != i && c.Partial && c.Quantity.Span.End <= f.Counts[i].Quantity.Span.Start && c.Phrase.Contains(f.Counts[i].Quantity.Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // dropImplicit leaves out "a soldier" where there are counts with a number.
@@ -496,6 +522,23 @@ func dropImplicit(list []*candidate) []*candidate {
 // titled reports whether the article's title names it.
 func (b *Base) titled(n question.Name, f *fact.Fact) bool {
 	return namedIn(b.titles[f.ID.Article], phrasesOf(n))
+}
+
+// ofAnother reports whether the name is one of an organisation and the sentence
+// names others, who do not merely say it: the figure is theirs.
+func (b *Base) ofAnother(n question.Name, f *fact.Fact) bool {
+	if !b.isOrg(n) {
+		return false
+	}
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		return m.Type == fact.OrgName && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
+	})
+}
+
+// isOrg reports whether some article has the name as one of an organisation.
+func (b *Base) isOrg(n question.Name) bool {
+	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
+	return ok && b.names.Type(key) == fact.OrgName
 }
 
 // phraseNames reports whether what is counted is said to be of the name: "three

@@ -55,10 +55,7 @@ func (b *Base) matters(q question.Question, t question.Term) bool {
 
 // unmet says what no article gives, where all that is named is known.
 func (b *Base) unmet(q question.Question) string {
-	thing := summary(q)
-	if thing == "" {
-		thing = q.Text
-	}
+	thing := strings.Join(strings.Fields(q.Text), " ")
 	switch q.Type {
 	case question.Figure:
 		return fmt.Sprintf("no article gives a figure for “%s”", thing)

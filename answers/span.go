@@ -27,7 +27,9 @@ const (
 	minSpanScore  = 4.5  // below it the lines are shown, not an answer
 	minSpanCover  = 0.55 // likewise for the share of words
 	minWhoCover   = 0.7  // who did something turns on what exactly was done
-	spanTieMargin = 2.5  // how far below the best an answer may score and be shown too
+	minReasonOwn  = 0.75
+	minAlsoOwn    = 0.6 // a further line has to have that share of the words itself
+	spanTieMargin = 2.5 // how far below the best an answer may score and be shown too
 	maxSpanFacts  = 60
 )
 
@@ -35,7 +37,8 @@ const (
 type spanCandidate struct {
 	fact   *fact.Fact
 	span   corpus.Span
-	cover  float64
+	cover  float64 // share of the question's words in the sentence and beside it
+	own    float64 // in the sentence alone
 	score  float64
 	linked bool // the grammar of the sentence ties it to what is asked about
 	order  int
@@ -60,6 +63,9 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
 	})
 	list = slices.DeleteFunc(list, func(c *spanCandidate) bool {
+		if q.Type == question.Person && bodies[q.Cue] && !strings.Contains(english.Fold(c.text()), q.Cue) {
+			return true // "which ministry" is answered by a ministry
+		}
 		return c.score < minSpanScore || c.cover < minSpanCover || q.Type == question.Person && c.cover < minWhoCover || !c.linked && q.Type != question.Reason
 	})
 	if len(list) == 0 {
@@ -87,9 +93,13 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if cover < minSpanCover {
 			continue
 		}
+		own := b.coverage(q, f, nil)
+		if q.Type == question.Reason && own < minReasonOwn {
+			continue // a reason next door is another thing's
+		}
 		grammar := extract.Read(f)
 		for _, s := range typedSpans(q, f, grammar) {
-			c := &spanCandidate{fact: f, span: s, cover: cover, order: len(out), linked: linked(q, f, grammar, s)}
+			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}
 			c.score = spanCoverage*cover + roleWeight(f) + weightReach[far] + b.spanScore(q, f, s)
 			if c.linked {
 				c.score += spanLinked
@@ -337,7 +347,7 @@ func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
 func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
 	governors := r.Governors(s)
 	for i, t := range f.Tokens {
-		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
+		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
 			continue
 		}
 		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}
@@ -398,7 +408,7 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) && !newVerb(f.Tokens, to) {
 			to++
 		}
-		if to > from {
+		if to > from+1 || to == from+1 && !strings.HasSuffix(f.Tokens[from].Norm, "ing") {
 			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End})
 		}
 	}
@@ -412,8 +422,10 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 			add(i + 2)
 		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over" && disputed(f.Tokens[:i]):
 			add(i + 1)
-		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by", t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
+		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by":
 			add(i + 2)
+		case t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
+			add(i) // a suspect is not guilty: the hedge stays
 		case t.Norm == "to" && i == 0, t.Norm == "to" && i > 0 && f.Tokens[i-1].Norm == "order":
 			add(i)
 		case t.Norm == "with" && i > 1 && i <= 6 && quarrels[f.Tokens[i-1].Lemma]:
@@ -466,7 +478,10 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 	list = bodyFirst(list)
 	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q)}
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
-	for _, c := range list {
+	for i, c := range list {
+		if i > 0 && c.own > 0 && c.own < minAlsoOwn {
+			continue
+		}
 		if c.score >= list[0].score-spanTieMargin || c.linked && w.sameName(c.text(), a.Headline) {
 			w.span(c)
 		}

@@ -343,8 +343,11 @@ func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 	if err != nil || !a.Answered() {
 		return a, err
 	}
+	named := slices.ContainsFunc(a.Figures, func(f Figure) bool {
+		return !f.Standing.Stands() && slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return f.Quantity.Compatible(g) })
+	})
 	for _, caveat := range a.Caveats {
-		if (caveat.Kind == CaveatWithdrawn || caveat.Kind == CaveatUnverified || caveat.Kind == CaveatDenied) && len(caveat.Evidence) > 0 {
+		if named && (caveat.Kind == CaveatWithdrawn || caveat.Kind == CaveatUnverified || caveat.Kind == CaveatDenied) && len(caveat.Evidence) > 0 {
 			return b.decided(a, q, caveat), nil
 		}
 	}

@@ -403,6 +403,7 @@ const ofPhrases = 3
 // appendOf adds the nouns of at most n prepositional phrases that begin at
 // chunk j, and returns the chunk after them.
 func (l *linker) appendOf(j int, c *fact.Count, n int) int {
+	first := j
 	for n > 0 && j < len(l.chunks) {
 		switch l.chunks[j].kind {
 		case timeChunk:
@@ -426,6 +427,9 @@ func (l *linker) appendOf(j int, c *fact.Count, n int) int {
 				t := &l.tokens[i]
 				if (l.tags[i].tag == nominal || l.tags[i].tag == participle) && (t.Start >= c.Noun.End || t.End <= c.Noun.Start) && !slices.Contains(c.Of, t.Lemma) {
 					c.Of = append(c.Of, t.Lemma)
+					if j == first && l.chunks[j].kind == ofChunk {
+						c.Group = append(c.Group, t.Lemma)
+					}
 				}
 			}
 			j += 2

@@ -58,6 +58,7 @@ type Count struct {
 	Head     string      // lemma of the counted noun; "" where it is left out ("16 killed")
 	Noun     corpus.Span // the counted noun with its modifiers, without the quantity; empty where left out
 	Mods     []string    // lemmas of its modifiers: "military" of "three military aircraft"
+	Group    []string    // lemmas of the "of" phrase right after the noun: "members OF THE SECURITY FORCES"
 	Of       []string    // lemmas of what its prepositional phrases name: "members OF the SECURITY FORCES", "wounded in the POLICE"
 	Events   []Event     // what happened to what is counted, the closest first
 	Part     int         // index of the count that this one is a part of ("including three children"); -1

@@ -150,7 +150,7 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 		f.Head = Covered
 	case slices.Contains(c.Mods, q.Head) && english.IsPerson(h) && english.IsPerson(q.Head):
 		f.Head = Covered // "six Jesuit priests" are Jesuits
-	case english.SameThing(h, "member") && english.IsPerson(q.Head) && of(c, q.Head):
+	case english.SameThing(h, "member") && english.IsPerson(q.Head) && inGroup(c, q):
 		f.Head = Covered // "three members of the police"
 	default:
 		return false
@@ -168,6 +168,15 @@ func soldierly(c *fact.Count) bool {
 
 func covers(general, special string, people bool) bool {
 	return english.CoversThing(general, special) || people && english.IsPerson(special)
+}
+
+// inGroup reports whether the count is of members of what is asked for:
+// members of the security forces are no soldiers.
+func inGroup(c *fact.Count, q Query) bool {
+	if slices.Contains(c.Group, "security") && !slices.Contains(q.Mods, "security") && q.Head != "force" {
+		return false
+	}
+	return slices.ContainsFunc(c.Group, func(o string) bool { return english.CoversThing(q.Head, o) })
 }
 
 // of reports whether the phrases after the count's noun name w.

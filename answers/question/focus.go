@@ -24,7 +24,9 @@ func (p *parser) focus() {
 		p.events(p.from, true)
 		if v := p.mainVerb(); v >= 0 && (p.q.Verb == "" || p.nounOnly) {
 			p.q.Verb, p.q.Events = p.lemma(v), english.Events(p.lemma(v))
+			p.nounOnly = false
 		}
+		p.q.EventNoun = p.nounOnly
 		p.voice()
 	}
 	for i := p.from; i < len(p.tokens); i++ {
@@ -105,7 +107,7 @@ func (p *parser) figureFocus() {
 			p.q.Mods = append(p.q.Mods, p.lemma(k))
 		}
 	}
-	for k := i; k < end; k++ {
+	for k := i; k < end && (head < 0 || k < head); k++ {
 		if n := p.name[k]; n >= 0 {
 			p.q.Names[n].Modifies = true
 		}

@@ -138,6 +138,8 @@ func unitSense(lemma string) (Sense, bool) {
 	switch lemma {
 	case "dollar", "euro", "pound", "yen", "ruble", "rouble", "yuan", "cent", "rupee", "peso", "franc", "krona":
 		return Money, true
+	case "year", "month", "week", "day", "hour", "minute", "second", "decade":
+		return HowLong, true
 	case "kilometer", "mile", "km":
 		return HowFar, true
 	case "meter", "foot", "inch", "acre", "hectare", "ton", "tonne", "kilogram", "kg", "liter", "gallon", "degree", "watt", "megawatt":

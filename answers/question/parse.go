@@ -41,7 +41,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	}
 	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, Turns: turns}}
 	p.words(text)
-	p.q.Given = quantity.Find(text, p.tokens)
+	p.q.Given = alternatives(quantity.Find(text, p.tokens))
 	p.q.Times = timex.Find(text, p.tokens, day)
 	p.kind()
 	p.findNames()
@@ -412,4 +412,22 @@ func (p *parser) weigh(t Term) Term {
 		t.Rarity = math.Log(float64(total+1) / float64(min(df, total)+1))
 	}
 	return t
+}
+
+// alternatives takes "6,000 or 8,000" apart: two figures are named, not a
+// range.
+func alternatives(list []quantity.Quantity) []quantity.Quantity {
+	var out []quantity.Quantity
+	for _, q := range list {
+		left, right, ok := strings.Cut(q.Text, " or ")
+		x, ok1 := quantity.Parse(left)
+		y, ok2 := quantity.Parse(right)
+		if !ok || !ok1 || !ok2 {
+			out = append(out, q)
+			continue
+		}
+		x.Span, y.Span = q.Span, q.Span
+		out = append(out, x, y)
+	}
+	return out
 }

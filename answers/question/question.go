@@ -87,6 +87,7 @@ type Question struct {
 	Events      []string            // concepts of the event that is asked about ("kill"), english.Events
 	Verb        string              // lemma of the event's word as typed; "" where none
 	Passive     bool                // the one is asked for to whom it was done: "who was arrested", "whom did they arrest"
+	EventNoun   bool                // the event is named by a noun alone: "the day of mourning"
 	Terms       []Term              // every content word, in order
 	Names       []Name              // every named thing
 	Times       []timex.Time        // every time that is named, unresolved where the corpus has no date

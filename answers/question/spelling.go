@@ -48,6 +48,9 @@ func respell(ctx context.Context, idx index.Index, word string) (string, error) 
 		if d > limit || len(t.Text) < minSpelled && d > 0 {
 			continue
 		}
+		if d > 0 && anagram(word, t.Text) {
+			d-- // letters in the wrong order are a likelier slip than a wrong one
+		}
 		if d < bestDistance || d == bestDistance && t.Facts > bestFacts {
 			best, bestDistance, bestFacts = t.Text, d, t.Facts
 		}
@@ -120,4 +123,15 @@ func closest(word string, words []string) string {
 		return ""
 	}
 	return words[i]
+}
+
+// anagram reports whether two words have the same letters.
+func anagram(x, y string) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	a, b := []byte(x), []byte(y)
+	slices.Sort(a)
+	slices.Sort(b)
+	return string(a) == string(b)
 }
