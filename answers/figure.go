@@ -54,6 +54,7 @@ type candidate struct {
 	reach    reach // of the farthest name
 	linked   bool  // the event is linked to the count, or none is asked for
 	strict   bool  // meets every constraint
+	given    bool  // the question names the figure itself
 	place    int   // place among the choices of its article; -1 where none were made
 	order    int   // place among the candidates, for ties
 	parts    []Part
@@ -194,6 +195,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	if slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Compatible(count.Quantity) && g.Low > 1 }) {
 		c.add("named in the question", weightGiven)
+		c.given = true
 	}
 	if count.Toll {
 		c.add("a running total", weightToll)
@@ -531,14 +533,14 @@ func (b *Base) ofAnother(n question.Name, f *fact.Fact) bool {
 		return false
 	}
 	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
-		return m.Type == fact.OrgName && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
+		return (m.Type == fact.OrgName || m.Type == fact.UnknownName) && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
 	})
 }
 
 // isOrg reports whether some article has the name as one of an organisation.
 func (b *Base) isOrg(n question.Name) bool {
 	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
-	return ok && b.names.Type(key) == fact.OrgName
+	return ok && b.names.Type(key) != fact.PlaceName && b.names.Type(key) != fact.PersonName
 }
 
 // phraseNames reports whether what is counted is said to be of the name: "three
@@ -562,5 +564,5 @@ func dropWeak(list []*candidate) []*candidate {
 		return nil
 	}
 	best := slices.MaxFunc(list, func(a, b *candidate) int { return cmp.Compare(a.score, b.score) })
-	return slices.DeleteFunc(list, func(c *candidate) bool { return c.score < best.score-scoreMargin })
+	return slices.DeleteFunc(list, func(c *candidate) bool { return c.score < best.score-scoreMargin && !c.given })
 }

@@ -76,6 +76,10 @@ func (p *parser) figureFocus() {
 			break
 		}
 	}
+	if head > i && p.lemma(head) == "member" && p.name[head-1] < 0 && p.tokens[head-1].Content() {
+		p.use(head, 1) // "crew members"
+		head--
+	}
 	if head >= 0 && carriers[p.lemma(head)] && p.norm(end) == "of" {
 		p.use(head, 1) // "members of the security forces": the forces are asked for
 		p.q.Carrier = p.lemma(head)
@@ -114,7 +118,7 @@ func (p *parser) figureFocus() {
 	}
 	p.predicate(end)
 	p.events(end, false)
-	if p.q.Head == "" && end > i && p.name[end-1] >= 0 {
+	if p.q.Head == "" && head < 0 && end > i && p.name[end-1] >= 0 {
 		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
 	}
 }

@@ -3,6 +3,7 @@ package question
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -109,6 +110,10 @@ func (q Question) AsFigure() Question {
 	as := q
 	as.Type, as.Sense, as.Head, as.Mods = Figure, AnyFigure, "", nil
 	for _, t := range q.Terms {
+		before := strings.Fields(q.Text[:t.Span.Start])
+		if len(before) == 0 || before[len(before)-1] != "what" && before[len(before)-1] != "which" && before[len(before)-1] != "What" && before[len(before)-1] != "Which" {
+			break // "what raise", but not "what were the protests about"
+		}
 		if !t.Name && t.Span.Start > 0 && len(english.Concepts(t.Lemma)) > 0 {
 			as.Head = t.Lemma
 			if slices.Contains(english.Events(t.Lemma), first(q.Events)) {
