@@ -7,8 +7,6 @@ import (
 	"maunium.net/go/mautrix"
 	"maunium.net/go/mautrix/event"
 	"maunium.net/go/mautrix/id"
-
-	"sourceline/adapters"
 )
 
 // errNoEncryption is what newCipher returns in a build without encryption.
@@ -27,7 +25,6 @@ type cipher interface {
 	decrypt(ctx context.Context, evt *event.Event) (*event.Event, error)
 	// ask requests the key of an event from the sender's devices.
 	ask(ctx context.Context, evt *event.Event) error
-	check(ctx context.Context) []adapters.Finding
 }
 
 // undecryptable says, for the sender of an event, why it cannot be read.

@@ -19,7 +19,7 @@ import (
 // sign makes sure that the device is signed by its account: with the account's
 // keys out of its secret storage, or with new ones where it has none.
 func (m *machine) sign(ctx context.Context) error {
-	signed, owned, err := m.signed(ctx)
+	signed, owned, err := isSigned(ctx, m.client)
 	if err != nil {
 		return err
 	}
@@ -39,11 +39,11 @@ func (m *machine) sign(ctx context.Context) error {
 	return m.makeSigningKeys(ctx, key)
 }
 
-// signed asks the homeserver whether the device is signed by the account's
-// self-signing key, and whether the account has one.
-func (m *machine) signed(ctx context.Context) (signed, owned bool, err error) {
-	me := m.client.UserID
-	resp, err := m.client.QueryKeys(ctx, &mautrix.ReqQueryKeys{DeviceKeys: map[id.UserID]mautrix.DeviceIDList{me: {}}})
+// isSigned asks the homeserver whether the client's device is signed by the
+// account's self-signing key, and whether the account has one.
+func isSigned(ctx context.Context, client *mautrix.Client) (signed, owned bool, err error) {
+	me := client.UserID
+	resp, err := client.QueryKeys(ctx, &mautrix.ReqQueryKeys{DeviceKeys: map[id.UserID]mautrix.DeviceIDList{me: {}}})
 	if err != nil {
 		return false, false, fmt.Errorf("ask for the account's signing keys: %w", err)
 	}
@@ -54,7 +54,7 @@ func (m *machine) signed(ctx context.Context) (signed, owned bool, err error) {
 	if !ok {
 		return false, true, nil
 	}
-	device := resp.DeviceKeys[me][m.client.DeviceID]
+	device := resp.DeviceKeys[me][client.DeviceID]
 	_, signed = device.Signatures[me][id.NewKeyID(id.KeyAlgorithmEd25519, self.FirstKey().String())]
 	return signed, true, nil
 }
@@ -65,20 +65,17 @@ func (m *machine) recoveryKey(ctx context.Context) (string, error) {
 	if key := m.a.cfg.RecoveryKey.Reveal(); key != "" {
 		return key, nil
 	}
-	key, err := m.a.store.Get(ctx, m.madeKey())
+	key, err := m.a.store.Get(ctx, madeKey(m.client.UserID))
 	if errors.Is(err, adapters.ErrNotFound) {
 		return "", nil
 	}
 	return string(key), err
 }
 
-// madeKey is where a recovery key is kept that was made here.
-func (m *machine) madeKey() string { return "matrix/" + string(m.client.UserID) + "/recovery" }
-
 // signWith takes the signing keys out of the secret storage and signs the
 // device.
 func (m *machine) signWith(ctx context.Context, recovery string) error {
-	key, err := m.openStorage(ctx, recovery)
+	key, err := openStorage(ctx, m.olm.SSSS, recovery)
 	if err != nil {
 		return err
 	}
@@ -90,8 +87,8 @@ func (m *machine) signWith(ctx context.Context, recovery string) error {
 
 // openStorage opens the account's secret storage with a recovery key or a
 // passphrase.
-func (m *machine) openStorage(ctx context.Context, recovery string) (*ssss.Key, error) {
-	keyID, data, err := m.olm.SSSS.GetDefaultKeyData(ctx)
+func openStorage(ctx context.Context, storage *ssss.Machine, recovery string) (*ssss.Key, error) {
+	keyID, data, err := storage.GetDefaultKeyData(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the account's secret storage: %w", err)
 	}
@@ -109,7 +106,7 @@ func (m *machine) openStorage(ctx context.Context, recovery string) (*ssss.Key, 
 // the settings opens, in case they lie in one that was made with a key of our
 // own.
 func (m *machine) moveStorage(ctx context.Context) error {
-	made, err := m.a.store.Get(ctx, m.madeKey())
+	made, err := m.a.store.Get(ctx, madeKey(m.client.UserID))
 	set := m.a.cfg.RecoveryKey.Reveal()
 	if errors.Is(err, adapters.ErrNotFound) || set == "" || set == string(made) {
 		return nil
@@ -117,7 +114,7 @@ func (m *machine) moveStorage(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	old, err := m.openStorage(ctx, string(made))
+	old, err := openStorage(ctx, m.olm.SSSS, string(made))
 	if err != nil {
 		return err
 	}
@@ -131,7 +128,7 @@ func (m *machine) moveStorage(ctx context.Context) error {
 	if err := m.fillStorage(ctx, storage, m.olm.CrossSigningKeys); err != nil {
 		return err
 	}
-	return m.a.store.Delete(ctx, m.madeKey())
+	return m.a.store.Delete(ctx, madeKey(m.client.UserID))
 }
 
 // fillStorage makes a secret storage with the signing keys in it and makes it
@@ -169,7 +166,7 @@ func (m *machine) makeSigningKeys(ctx context.Context, recovery string) error {
 		return fmt.Errorf("make a recovery key: %w", err)
 	}
 	if recovery == "" {
-		if err := m.a.store.Put(ctx, m.madeKey(), []byte(storage.RecoveryKey())); err != nil {
+		if err := m.a.store.Put(ctx, madeKey(m.client.UserID), []byte(storage.RecoveryKey())); err != nil {
 			return fmt.Errorf("keep the new recovery key: %w", err)
 		}
 	}
@@ -204,29 +201,32 @@ func (m *machine) authenticate(ui *mautrix.RespUserInteractive) any {
 	}
 }
 
-func (m *machine) check(ctx context.Context) []adapters.Finding {
-	signed, _, err := m.signed(ctx)
-	device := adapters.Finding{Level: adapters.OK, What: "device", Text: string(m.client.DeviceID) + " is signed by its account"}
+const canEncrypt = true
+
+// checkDevice says whether the device is signed and the recovery key right.
+func checkDevice(ctx context.Context, cfg Config, client *mautrix.Client) []adapters.Finding {
+	signed, _, err := isSigned(ctx, client)
+	device := adapters.Finding{Level: adapters.OK, What: "device", Text: string(client.DeviceID) + " is signed by its account"}
 	switch {
 	case err != nil:
 		device = adapters.Finding{Level: adapters.Failure, What: "device", Text: err.Error(), Mend: "see whether the homeserver answers /keys/query"}
 	case !signed:
-		device.Level, device.Text = adapters.Failure, string(m.client.DeviceID)+" is not signed: people whose apps exclude unsigned devices cannot read the bot"
+		device.Level, device.Text = adapters.Failure, string(client.DeviceID)+" is not signed: people whose apps exclude unsigned devices cannot read the bot"
 		device.Mend = "set the account's recovery key and start again; a new account also needs its password once"
 	}
-	return []adapters.Finding{device, m.checkRecovery(ctx)}
+	return []adapters.Finding{device, checkRecovery(ctx, cfg, client)}
 }
 
-func (m *machine) checkRecovery(ctx context.Context) adapters.Finding {
+func checkRecovery(ctx context.Context, cfg Config, client *mautrix.Client) adapters.Finding {
 	f := adapters.Finding{Level: adapters.OK, What: "recovery key", Text: "opens the account's secret storage"}
-	key := m.a.cfg.RecoveryKey.Reveal()
+	key := cfg.RecoveryKey.Reveal()
 	if key == "" {
 		f.Level = adapters.Warning
 		f.Text = "not set; after a loss of the database the bot's new device could not be signed"
 		f.Mend = "set a long random text as the recovery key and start again while the database is there"
 		return f
 	}
-	if _, err := m.openStorage(ctx, key); err != nil {
+	if _, err := openStorage(ctx, ssss.NewSSSSMachine(client), key); err != nil {
 		f.Level, f.Text = adapters.Failure, err.Error()
 		f.Mend = "set the recovery key that the account was set up with; a new account also needs its password once"
 	}

@@ -44,18 +44,12 @@ func (a *Adapter) login(ctx context.Context) (*mautrix.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a.server, err = client.Versions(ctx); err != nil {
+	if _, err = client.Versions(ctx); err != nil {
 		return nil, fmt.Errorf("matrix: ask %s for its versions: %w", client.HomeserverURL, err)
 	}
-	s, err := a.savedSession(ctx)
+	s, err := a.wantedSession(ctx)
 	if err != nil {
 		return nil, err
-	}
-	if token := a.cfg.AccessToken.Reveal(); token != "" {
-		// A new token in the settings replaces the kept one.
-		if s.AccessToken != token {
-			s = session{AccessToken: token}
-		}
 	}
 	if s.AccessToken != "" {
 		err = a.resume(ctx, client, s)
@@ -95,35 +89,53 @@ func (a *Adapter) savedSession(ctx context.Context) (s session, err error) {
 	return s, nil
 }
 
+// wantedSession returns the login to take up: the kept one, unless the
+// settings have another token, or none.
+func (a *Adapter) wantedSession(ctx context.Context) (session, error) {
+	s, err := a.savedSession(ctx)
+	if token := a.cfg.AccessToken.Reveal(); err == nil && token != "" && s.AccessToken != token {
+		s = session{AccessToken: token}
+	}
+	return s, err
+}
+
 // resume takes up a login and makes sure whose it is.
 func (a *Adapter) resume(ctx context.Context, client *mautrix.Client, s session) error {
 	client.UserID, client.DeviceID, client.AccessToken = s.UserID, s.DeviceID, s.AccessToken
-	who, err := client.Whoami(ctx)
+	who, err := a.owner(ctx, client)
 	if err != nil {
-		return fmt.Errorf("matrix: check the login: %w", err)
-	}
-	if want := a.cfg.DeviceID; want != "" && who.DeviceID != "" && string(who.DeviceID) != want {
-		return fmt.Errorf("matrix: the access token belongs to device %s, not to %s: set the right device ID or leave it out", who.DeviceID, want)
-	}
-	if full := a.cfg.User; strings.HasPrefix(full, "@") && string(who.UserID) != full {
-		return fmt.Errorf("matrix: the login belongs to %s, not to %s", who.UserID, full)
-	}
-	if who.DeviceID == "" {
-		who.DeviceID = id.DeviceID(a.cfg.DeviceID)
-	}
-	if who.DeviceID == "" {
-		return errors.New("matrix: the homeserver does not tell the access token's device: set the device ID")
+		return err
 	}
 	client.UserID, client.DeviceID = who.UserID, who.DeviceID
 	return a.saveSession(ctx, client)
 }
 
-// loginByPassword makes a new login and keeps it.
-func (a *Adapter) loginByPassword(ctx context.Context, client *mautrix.Client) error {
+// owner asks whose login a client has, and holds that to the settings.
+func (a *Adapter) owner(ctx context.Context, client *mautrix.Client) (*mautrix.RespWhoami, error) {
+	who, err := client.Whoami(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("matrix: check the login: %w", err)
+	}
+	if want := a.cfg.DeviceID; want != "" && who.DeviceID != "" && string(who.DeviceID) != want {
+		return nil, fmt.Errorf("matrix: the access token belongs to device %s, not to %s: set the right device ID or leave it out", who.DeviceID, want)
+	}
+	if full := a.cfg.User; strings.HasPrefix(full, "@") && string(who.UserID) != full {
+		return nil, fmt.Errorf("matrix: the login belongs to %s, not to %s", who.UserID, full)
+	}
+	if who.DeviceID == "" {
+		who.DeviceID = id.DeviceID(a.cfg.DeviceID)
+	}
+	if who.DeviceID == "" {
+		return nil, errors.New("matrix: the homeserver does not tell the access token's device: set the device ID")
+	}
+	return who, nil
+}
+
+// mayLogIn says whether a login by password is possible.
+func (a *Adapter) mayLogIn(ctx context.Context, client *mautrix.Client) error {
 	if a.cfg.Password == "" {
 		return errors.New("matrix: no login: set the password for the first start, or an access token")
 	}
-	client.UserID, client.DeviceID, client.AccessToken = "", "", ""
 	flows, err := client.GetLoginFlows(ctx)
 	if err != nil {
 		return fmt.Errorf("matrix: ask how to log in: %w", err)
@@ -131,7 +143,16 @@ func (a *Adapter) loginByPassword(ctx context.Context, client *mautrix.Client) e
 	if !flows.HasFlow(mautrix.AuthTypePassword) {
 		return errors.New("matrix: the homeserver takes no passwords: make an access token with its account service and set it with its device ID")
 	}
-	_, err = client.Login(ctx, &mautrix.ReqLogin{
+	return nil
+}
+
+// loginByPassword makes a new login and keeps it.
+func (a *Adapter) loginByPassword(ctx context.Context, client *mautrix.Client) error {
+	client.UserID, client.DeviceID, client.AccessToken = "", "", ""
+	if err := a.mayLogIn(ctx, client); err != nil {
+		return err
+	}
+	_, err := client.Login(ctx, &mautrix.ReqLogin{
 		Type:                     mautrix.AuthTypePassword,
 		Identifier:               mautrix.UserIdentifier{Type: mautrix.IdentifierTypeUser, User: a.cfg.User},
 		Password:                 a.cfg.Password.Reveal(),
@@ -161,9 +182,13 @@ func (a *Adapter) saveSession(ctx context.Context, client *mautrix.Client) error
 // because none was set, for the operator to keep as a secret. It is
 // adapters.ErrNotFound where none was made.
 func (a *Adapter) RecoveryKey(ctx context.Context) (Secret, error) {
-	if err := a.connect(ctx); err != nil {
+	s, err := a.savedSession(ctx)
+	if err != nil {
 		return "", err
 	}
-	key, err := a.store.Get(ctx, a.key("recovery"))
+	key, err := a.store.Get(ctx, madeKey(s.UserID))
 	return Secret(key), err
 }
+
+// madeKey is where a recovery key is kept that was made here.
+func madeKey(user id.UserID) string { return "matrix/" + string(user) + "/recovery" }

@@ -42,8 +42,7 @@ type Adapter struct {
 	connecting sync.Mutex
 	client     *mautrix.Client // nil until connected
 	cipher     cipher          // nil where the build has no encryption
-	server     *mautrix.RespVersions
-	online     chan struct{} // closed once client and cipher can be used
+	online     chan struct{}   // closed once client and cipher can be used
 
 	pace     pace
 	courtesy *courtesy
@@ -59,8 +58,7 @@ type Adapter struct {
 }
 
 // New returns an adapter that keeps its keys and its ledger in db, whose
-// tables it creates, and its login in store. It does not connect: Run does,
-// and so do Check and Post where they come first.
+// tables it creates, and its login in store. It does not connect: Run does.
 func New(cfg Config, db *dbutil.Database, store adapters.Store, log *slog.Logger) (*Adapter, error) {
 	cfg = cfg.withDefaults()
 	if err := cfg.validate(); err != nil {

@@ -71,7 +71,9 @@ func TestRecoveryKeySetLater(t *testing.T) {
 	cfg := w.config()
 	cfg.RecoveryKey = ""
 	level := func(path string, store adapters.Store, what string) adapters.Level {
-		found := newAdapter(t, cfg, path, store).Check(ctxOf(t))
+		e := startEcho(t, newAdapter(t, cfg, path, store))
+		defer e.stop()
+		found := e.Check(ctxOf(t))
 		i := slices.IndexFunc(found, func(f adapters.Finding) bool { return f.What == what })
 		if i < 0 {
 			t.Fatalf("no finding on %s in %+v", what, found)

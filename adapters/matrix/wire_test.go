@@ -428,55 +428,76 @@ func TestReply(t *testing.T) {
 }
 
 // TestPasswordOnce: the password makes the first login; later starts take up
-// that login.
+// that login. Check makes none, and changes nothing at all.
 func TestPasswordOnce(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	path, store := filepath.Join(t.TempDir(), "bot.db"), adaptertest.NewStore()
-	for range 2 {
-		a := newAdapter(t, f.config(), path, store)
-		if found := a.Check(t.Context()); len(found) < 2 || found[0].Level != adapters.OK || found[1].Level != adapters.OK {
-			t.Fatalf("Check finds %+v", found)
+	check := func(what string) {
+		t.Helper()
+		for _, found := range newAdapter(t, f.config(), path, store).Check(t.Context()) {
+			if found.What == "login" && (found.Level != adapters.OK || !strings.Contains(found.Text, what)) {
+				t.Errorf("Check finds %+v, want %q", found, what)
+			}
 		}
+	}
+	check("not made yet")
+	for _, call := range []string{"POST /login", "POST /keys/upload", "PUT /"} {
+		if n := f.count(call); n != 0 {
+			t.Errorf("Check has made %d calls of %s", n, call)
+		}
+	}
+	for range 2 {
+		t.Run("start", func(t *testing.T) {
+			f.run(t, newAdapter(t, f.config(), path, store), adaptertest.NewInbox())
+		})
 	}
 	if n := f.count("POST /login"); n != 1 {
 		t.Errorf("logged in %d times, want 1", n)
 	}
+	check("on device " + fakeDevice)
 }
 
-// TestLogins: what each way of logging in comes to.
+// TestLogins: what each way of logging in comes to, at a start and in a
+// check.
 func TestLogins(t *testing.T) {
 	const gone = `{"errcode":"M_UNKNOWN_TOKEN","error":"unknown token"}`
 	for _, c := range []struct {
-		name string
-		set  func(*fake, *matrix.Config)
-		want string // in the first finding; "" for success
+		name  string
+		set   func(*fake, *matrix.Config)
+		start string // what Run says; "" where it goes on
+		check string // what Check says; "" for no failure
 	}{
-		{"token", func(_ *fake, c *matrix.Config) { c.Password, c.AccessToken = "", "mct_x" }, ""},
-		{"token and device", func(_ *fake, c *matrix.Config) { c.Password, c.AccessToken, c.DeviceID = "", "mct_x", fakeDevice }, ""},
-		{"token of another device", func(_ *fake, c *matrix.Config) { c.AccessToken, c.DeviceID = "mct_x", "OTHER" }, "belongs to device DEVICE"},
-		{"token of another user", func(_ *fake, c *matrix.Config) { c.AccessToken, c.User = "mct_x", "@other:example.org" }, "belongs to @bot:example.org"},
-		{"token that was ended", func(f *fake, c *matrix.Config) { c.AccessToken = "mct_x"; f.on("GET /whoami", 401, gone) }, "M_UNKNOWN_TOKEN"},
-		{"server without passwords", func(f *fake, _ *matrix.Config) { f.on("GET /login", 200, `{"flows":[{"type":"m.login.sso"}]}`) }, "takes no passwords"},
-		{"wrong password", func(f *fake, _ *matrix.Config) { f.on("POST /login", 403, `{"errcode":"M_FORBIDDEN"}`) }, "M_FORBIDDEN"},
-		{"nothing set", func(_ *fake, c *matrix.Config) { c.Password = "" }, "set the password"},
-		{"no homeserver", func(f *fake, c *matrix.Config) { c.Homeserver = "http://127.0.0.1:1" }, "connection refused"},
+		{"token", func(_ *fake, c *matrix.Config) { c.Password, c.AccessToken = "", "mct_x" }, "", ""},
+		{"token and device", func(_ *fake, c *matrix.Config) { c.Password, c.AccessToken, c.DeviceID = "", "mct_x", fakeDevice }, "", ""},
+		{"token of another device", func(_ *fake, c *matrix.Config) { c.AccessToken, c.DeviceID = "mct_x", "OTHER" }, "belongs to device DEVICE", "belongs to device DEVICE"},
+		{"token of another user", func(_ *fake, c *matrix.Config) { c.AccessToken, c.User = "mct_x", "@other:example.org" }, "belongs to @bot:example.org", "belongs to @bot:example.org"},
+		{"token that was ended", func(f *fake, c *matrix.Config) { c.AccessToken = "mct_x"; f.on("GET /whoami", 401, gone) }, "M_UNKNOWN_TOKEN", "M_UNKNOWN_TOKEN"},
+		{"server without passwords", func(f *fake, _ *matrix.Config) { f.on("GET /login", 200, `{"flows":[{"type":"m.login.sso"}]}`) }, "takes no passwords", "takes no passwords"},
+		{"wrong password", func(f *fake, _ *matrix.Config) { f.on("POST /login", 403, `{"errcode":"M_FORBIDDEN"}`) }, "M_FORBIDDEN", ""},
+		{"nothing set", func(_ *fake, c *matrix.Config) { c.Password = "" }, "set the password", "set the password"},
+		{"no homeserver", func(_ *fake, c *matrix.Config) { c.Homeserver = "http://127.0.0.1:1" }, "", "connection refused"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			cfg := f.config()
 			c.set(f, &cfg)
-			a := newAdapter(t, cfg, filepath.Join(t.TempDir(), "bot.db"), adaptertest.NewStore())
-			found := a.Check(t.Context())
-			if c.want == "" {
-				if found[0].Level != adapters.OK {
-					t.Errorf("Check finds %+v", found[0])
+			path, store := filepath.Join(t.TempDir(), "bot.db"), adaptertest.NewStore()
+			failures := ""
+			for _, found := range newAdapter(t, cfg, path, store).Check(t.Context()) {
+				if (found.What == "login" || found.What == "homeserver") && found.Level == adapters.Failure {
+					failures += found.Text + found.Mend
 				}
-				return
 			}
-			if found[0].Level != adapters.Failure || !strings.Contains(found[0].Text, c.want) || found[0].Mend == "" {
-				t.Errorf("Check finds %+v, want %q", found[0], c.want)
+			if !strings.Contains(failures, c.check) || c.check == "" && failures != "" {
+				t.Errorf("Check finds %q, want %q", failures, c.check)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+			defer cancel()
+			err := newAdapter(t, cfg, path, store).Run(ctx, adaptertest.NewInbox())
+			if c.start == "" && err != nil || c.start != "" && (err == nil || !strings.Contains(err.Error(), c.start)) {
+				t.Errorf("Run: %v, want %q", err, c.start)
 			}
 		})
 	}
