@@ -45,6 +45,12 @@ func (b *Base) compose(ctx context.Context, q question.Question, strict, loose [
 	a.Summary = summary(q)
 	a.Agreement = agreement(clusters)
 	w.caveats(clusters, lead)
+	switch head.fact.Sentence.Role {
+	case corpus.Teaser:
+		w.answer.Caveats = append(w.answer.Caveats, Caveat{CaveatTeaser, "stands only in a link to another story", []int{0}})
+	case corpus.Caption:
+		w.answer.Caveats = append(w.answer.Caveats, Caveat{CaveatTeaser, "stands only in a caption", []int{0}})
+	}
 	for _, e := range a.Evidence {
 		a.Facts = append(a.Facts, e.Fact)
 	}

@@ -31,6 +31,12 @@ const (
 // reachOf tells how close to the fact the name is.
 func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 	phrases := phrasesOf(n)
+	if n.Place {
+		phrases = slices.DeleteFunc(phrases, func(w []string) bool {
+			p, ok := english.PlaceOf(strings.Join(w, " "))
+			return ok && p.Adjective // "Russian-led" is not in Russia
+		})
+	}
 	if named(f, phrases) || b.placeIn(n, f) {
 		return inSentence
 	}

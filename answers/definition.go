@@ -67,8 +67,8 @@ func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanC
 		if name != joined && !slices.Contains(n.Aliases, name) {
 			continue
 		}
-		if m.Full.Start < m.Span.Start {
-			return &spanCandidate{fact: f, span: trim(f, corpus.Span{Start: m.Full.Start, End: m.Span.Start}), score: 1 + roleWeight(f)}
+		if role := trim(f, corpus.Span{Start: m.Full.Start, End: m.Span.Start}); m.Full.Start < m.Span.Start && !courtesy[english.Fold(text[role.Start:role.End])] {
+			return &spanCandidate{fact: f, span: role, score: 1 + roleWeight(f) + float64(min(role.Len(), longRole))/longRole}
 		}
 		if s := apposition(f, m); s.Len() > 0 {
 			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f)}
@@ -76,6 +76,12 @@ func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanC
 	}
 	return nil
 }
+
+// courtesy are titles that say nothing of what somebody is.
+var courtesy = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "mr.": true, "mrs.": true, "ms.": true, "dr": true, "sir": true, "lady": true}
+
+// longRole is the length in bytes from which a title says all that it can.
+const longRole = 40
 
 // apposition is the noun phrase between commas after a name: "Karim Massimov,
 // the former head of the committee,".
@@ -98,6 +104,13 @@ func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
 	to := i + 1
 	for to < len(f.Tokens) && f.Tokens[to].Norm != "," && f.Tokens[to].Norm != "." && f.Tokens[to].Norm != ";" {
 		to++
+	}
+	for k := i + 1; k < to; k++ {
+		if t := f.Tokens[k]; t.Is(english.Auxiliary|english.Reporting) || strings.HasSuffix(t.Norm, "ed") && t.Norm != t.Lemma && !f.Tokens[k-1].Is(english.Determiner) && f.Tokens[k-1].Norm != "-" {
+			if k == i+1 || !slices.ContainsFunc(f.Tokens[i+1:k], func(u english.Token) bool { return u.Is(english.Relative) }) {
+				return corpus.Span{} // a clause of its own, no apposition
+			}
+		}
 	}
 	if to == len(f.Tokens) || f.Tokens[to].Norm != "," && f.Tokens[to].Norm != "." {
 		return corpus.Span{}

@@ -149,6 +149,9 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 // be what is asked for.
 func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *candidate {
 	count := &f.Counts[i]
+	if count.Implicit && f.Sentence.Role != corpus.Body {
+		return nil // "an officer detains a man", says a caption
+	}
 	c := &candidate{fact: f, number: i, strict: true, place: -1}
 	if !senseFits(q, count) {
 		return nil
@@ -174,6 +177,9 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 		return nil
 	}
 	b.fitNames(q, f, c)
+	if q.Agent != "" && !doneBy(f, q.Agent) {
+		c.reject("who did it")
+	}
 	if wholeOf(f, i) {
 		c.reject("it is the whole of which another count is a part")
 	}
@@ -305,7 +311,7 @@ func senseFits(q question.Question, c *fact.Count) bool {
 	case question.HowLong:
 		return k == quantity.Duration
 	case question.HowOld:
-		return k == quantity.Age || k == quantity.Duration
+		return k == quantity.Age
 	case question.HowFar:
 		return k == quantity.Length
 	case question.HowBig:
@@ -475,7 +481,7 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
 	})
 	switch {
-	case inSentence:
+	case inSentence && (q.Sense != question.HowMany || len(count.Events) == 0 || q.EventNoun):
 		c.add("what happened stands in the sentence", weightEventNear)
 	case q.Sense != question.HowMany:
 	default:
@@ -492,6 +498,12 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		c.add("name "+n.Text, weightReach[r])
 		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
 			c.reject("name " + n.Text)
+		}
+		if n.Source && !b.tells(n, f, c.count()) {
+			c.reject("who says it: " + n.Text)
+		}
+		if q.Sense == question.HowOld && !besides(n, f, c.count()) {
+			c.reject("whose age it is: " + n.Text)
 		}
 		if r != inSentence && !n.Place && b.ofAnother(n, f) {
 			c.reject("of another than " + n.Text)
@@ -524,6 +536,44 @@ func dropImplicit(list []*candidate) []*candidate {
 // titled reports whether the article's title names it.
 func (b *Base) titled(n question.Name, f *fact.Fact) bool {
 	return namedIn(b.titles[f.ID.Article], phrasesOf(n))
+}
+
+// doneBy reports whether the sentence says that it was done by the agent.
+func doneBy(f *fact.Fact, agent string) bool {
+	const between = 4 // "by the country's security forces"
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || !english.Covers(agent, t.Lemma) {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-between; k-- {
+			if f.Tokens[k].Norm == "by" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tells reports whether the count is said by the one of that name.
+func (b *Base) tells(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	if c.Says < 0 || c.Says >= len(f.Says) {
+		return false
+	}
+	s, g := b.speakerSpan(f, c.Says)
+	own := f.Says[c.Says].Speaker
+	if cue := f.Says[c.Says].Cue; own.Len() > 0 && cue.Start > own.End && f.Sentence.Span.Contains(own) {
+		own.End = cue.Start // "The operator, NordRail, said": the name stands beside
+	}
+	text := f.Sentence.Article.Text
+	return namedIn(english.Tokens(text[own.Start:own.End], 0), phrasesOf(n)) || s.Len() > 0 && namedIn(english.Tokens(g.Sentence.Article.Text[s.Start:s.End], 0), phrasesOf(n))
+}
+
+// besides reports whether the name stands right beside the count: "81-year-old
+// X", "X, 66,".
+func besides(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	const around = 6
+	from, to := tokenRange(f, c.Phrase)
+	return namedIn(f.Tokens[max(0, from-around):min(len(f.Tokens), to+around)], phrasesOf(n))
 }
 
 // ofAnother reports whether the name is one of an organisation and the sentence

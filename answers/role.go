@@ -110,13 +110,18 @@ func rolesMet(q question.Question, words []english.Token) bool {
 		if t.Name || english.FixedAdverb(t.Norm) || past(english.Tokens(t.Norm, 0)) {
 			continue
 		}
-		if !slices.ContainsFunc(words, func(w english.Token) bool { return t.Lemma == w.Lemma || t.Norm == w.Norm }) {
+		if !slices.ContainsFunc(words, func(w english.Token) bool {
+			return t.Lemma == w.Lemma || t.Norm == w.Norm || anyLeader[t.Lemma] && english.Same(t.Lemma, w.Lemma)
+		}) {
 			return false
 		}
 		n++
 	}
 	return n > 0
 }
+
+// anyLeader are words for whoever leads, whatever the title.
+var anyLeader = map[string]bool{"leader": true, "head": true, "chief": true, "boss": true}
 
 // past reports whether the role is one that somebody has no more.
 func past(words []english.Token) bool {

@@ -98,7 +98,13 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			continue // a reason next door is another thing's
 		}
 		grammar := extract.Read(f)
+		if !nearestPerson(q, f) {
+			continue
+		}
 		for _, s := range typedSpans(q, f, grammar) {
+			if q.Type == question.Person && b.asked(q, f, s) {
+				continue
+			}
 			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}
 			c.score = spanCoverage*cover + roleWeight(f) + weightReach[far] + b.spanScore(q, f, s)
 			if c.linked {
@@ -108,6 +114,49 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		}
 	}
 	return out
+}
+
+// nearestPerson reports whether, of a question about what happened to
+// somebody, the last person that is named before the verb is that one: "why
+// was X arrested" is not answered by why Y was.
+func nearestPerson(q question.Question, f *fact.Fact) bool {
+	if q.Verb == "" || len(q.Names) == 0 || q.Type == question.Person {
+		return true
+	}
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
+			continue
+		}
+		last := -1
+		for k, m := range f.Mentions {
+			if m.Type == fact.PersonName && m.Span.End <= t.Start {
+				last = k
+			}
+		}
+		if last < 0 {
+			continue
+		}
+		words := english.Tokens(f.Sentence.Article.Text[f.Mentions[last].Span.Start:f.Mentions[last].Span.End], 0)
+		named := slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) })
+		others := slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(f.Tokens[:i], phrasesOf(n)) && isPersonIn(f, n) })
+		if others && !named {
+			return false
+		}
+	}
+	return true
+}
+
+// isPersonIn reports whether the sentence uses the name for a person.
+func isPersonIn(f *fact.Fact, n question.Name) bool {
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		return m.Type == fact.PersonName && namedIn(english.Tokens(f.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
+	})
+}
+
+// asked reports whether the span is a name that the question itself gives.
+func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	words := english.Tokens(f.Sentence.Article.Text[s.Start:s.End], 0)
+	return slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) && len(words) <= len(n.Words)+3 })
 }
 
 // typedSpans are the stretches of the sentence of the type that is asked for.
@@ -138,7 +187,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 		for _, s := range placePhrases(f) {
-			if !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) &&
+			if placeLike(f, s) && !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) &&
 				!slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return s.Overlaps(m.Span) && m.Type == fact.PlaceName }) {
 				out = append(out, s)
 			}
@@ -153,10 +202,19 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 var bodies = map[string]bool{"government": true, "cabinet": true, "regime": true, "administration": true, "authority": true, "agency": true, "ministry": true, "company": true, "firm": true, "corporation": true, "bank": true, "union": true, "party": true, "court": true, "parliament": true, "council": true, "committee": true, "commission": true, "group": true, "team": true, "organization": true, "association": true, "army": true, "navy": true, "force": true, "police": true, "coalition": true, "alliance": true, "board": true, "body": true, "opposition": true, "hospital": true, "university": true, "church": true, "club": true, "gang": true, "crowd": true, "country": true, "state": true, "city": true, "office": true, "department": true, "newspaper": true, "television": true, "media": true, "movement": true, "jury": true, "family": true, "bishop": true, "fund": true, "institute": true, "operator": true, "minority": true}
 
 // acts reports whether what the lemma names can be the answer to "who".
-func acts(lemma string) bool { return english.IsPerson(lemma) || bodies[lemma] }
+func acts(lemma string) bool { return lemma != "figure" && (english.IsPerson(lemma) || bodies[lemma]) }
 
 func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
 	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
+}
+
+// placeNouns are nouns that say where.
+var placeNouns = map[string]bool{"abroad": true, "overseas": true, "city": true, "town": true, "village": true, "country": true, "region": true, "province": true, "district": true, "area": true, "street": true, "square": true, "building": true, "house": true, "home": true, "hospital": true, "school": true, "station": true, "airport": true, "port": true, "harbor": true, "camp": true, "prison": true, "jail": true, "court": true, "office": true, "center": true, "capital": true, "border": true, "coast": true, "island": true, "river": true, "lake": true, "sea": true, "mountain": true, "valley": true, "church": true, "mosque": true, "hotel": true, "market": true, "shop": true, "park": true, "stadium": true, "university": true, "parliament": true, "embassy": true, "base": true, "factory": true, "farm": true, "plant": true, "mine": true, "bridge": true, "road": true, "highway": true, "place": true, "north": true, "south": true, "east": true, "west": true, "suburb": true, "neighborhood": true, "residence": true, "palace": true, "hall": true, "headquarters": true, "shelter": true, "clinic": true, "nursery": true, "beach": true, "forest": true, "field": true}
+
+// placeLike reports whether a word of the phrase says where.
+func placeLike(f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return placeNouns[t.Lemma] })
 }
 
 // adjective reports whether the name of a place is its adjective: "French".
@@ -306,11 +364,11 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 			want = fact.Patient
 		}
 		for _, p := range r.Phrases {
-			if !p.Whole.Overlaps(s) {
-				continue
+			if !p.Span.Overlaps(s) {
+				continue // "allies of X" is not X
 			}
 			if slices.ContainsFunc(p.Events, func(e fact.Event) bool {
-				return e.Relation == want && (e.Lemma == q.Verb || shared(e.Names, q.Events))
+				return e.Relation == want && sameEvent(q, e.Lemma, e.Names)
 			}) {
 				return true
 			}
@@ -318,7 +376,7 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 		return want == fact.Agent && before(q, f, s)
 	case question.Time, question.Place:
 		for _, v := range r.Governors(s) {
-			if v.Lemma == q.Verb || shared(v.Names, q.Events) {
+			if sameEvent(q, v.Lemma, v.Names) {
 				return true
 			}
 			if !english.LightVerb(v.Lemma) {
@@ -328,6 +386,16 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 		return nominalHere(q, f, r, s)
 	}
 	return true
+}
+
+// manyMeanings are verbs that mean several events: only the verb itself meets
+// them ("fire" is to shoot, to dismiss and to burn).
+var manyMeanings = map[string]bool{"fire": true, "strike": true, "charge": true, "hold": true, "release": true, "leave": true, "lead": true, "cut": true, "pull": true, "drop": true, "remove": true, "replace": true, "stop": true, "shut": true, "break": true, "call": true, "send": false}
+
+// sameEvent reports whether a verb of a sentence is what the question asks
+// about.
+func sameEvent(q question.Question, lemma string, names []string) bool {
+	return lemma == q.Verb || !manyMeanings[lemma] && !manyMeanings[q.Verb] && shared(names, q.Events)
 }
 
 // before reports whether the span stands right before the verb that the

@@ -278,7 +278,7 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 		if cover < minYesNoCover || q.Verb == "" || f.Sentence.Role == corpus.Teaser {
 			continue
 		}
-		if s := predicate(q, f); s.Len() > 0 {
+		if s := predicate(q, f); s.Len() > 0 && !deniedAround(f, s) {
 			list = append(list, &spanCandidate{fact: f, span: s, cover: cover, score: spanCoverage*cover + roleWeight(f), order: len(list)})
 		}
 	}
@@ -290,6 +290,17 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 		return b.withNearest(ctx, a)
 	}
 	return b.composeSpans(ctx, q, list)
+}
+
+// deniedAround reports whether the sentence denies or negates outside of the
+// words that would be the headline: they would say the contrary.
+func deniedAround(f *fact.Fact, s corpus.Span) bool {
+	for _, t := range f.Tokens {
+		if (t.Is(english.Negation) || t.Lemma == "deny" || t.Lemma == "reject" || t.Lemma == "refuse") && (t.Start < s.Start || t.End > s.End) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(f.Standings, func(m fact.StandingMark) bool { return m.Standing == fact.Denied && m.Scope.Overlaps(s) })
 }
 
 // minYesNoCover is high: a word that is missed may be the one that decides.
@@ -322,6 +333,9 @@ var carriesVerb = map[string]bool{"open": true, "make": true, "take": true, "giv
 func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 	as := q
 	as.Type, as.Sense = question.Figure, question.AnyFigure
+	if !slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Unit.Kind != quantity.Count }) {
+		as.Sense = question.HowMany
+	}
 	if as.Head == "" && len(as.Events) == 0 && len(q.Turns) > 0 {
 		last := q.Turns[len(q.Turns)-1].Question
 		as.Head, as.Events, as.Verb, as.Mods, as.Terms = last.Head, last.Events, last.Verb, last.Mods, last.Terms

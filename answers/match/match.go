@@ -123,7 +123,9 @@ func (f *Fit) head(q Query, c *fact.Count) bool {
 			f.Head = Implied
 			return true
 		}
-		if !people && f.Event >= 0 && slices.ContainsFunc(c.Of, func(o string) bool { return english.CoversThing(q.Head, o) }) {
+		if !people && f.Event >= 0 && slices.ContainsFunc(c.Of, func(o string) bool {
+			return o != "authority" && o != "official" && o != "source" && english.CoversThing(q.Head, o)
+		}) {
 			f.Head = Implied // "1,600 wounded in the police"
 			return true
 		}

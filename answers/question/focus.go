@@ -28,6 +28,9 @@ func (p *parser) focus() {
 		}
 		p.q.EventNoun = p.nounOnly
 		p.voice()
+		if p.q.Type == YesNo {
+			p.givenHead()
+		}
 	}
 	for i := p.from; i < len(p.tokens); i++ {
 		if t := p.tokens[i]; superlatives[t.Norm] && p.q.Superlative == "" {
@@ -76,7 +79,7 @@ func (p *parser) figureFocus() {
 			break
 		}
 	}
-	if head > i && p.lemma(head) == "member" && p.name[head-1] < 0 && p.tokens[head-1].Content() {
+	if head > i && p.lemma(head) == "member" && p.count("member") == 0 && p.name[head-1] < 0 && p.tokens[head-1].Content() {
 		p.use(head, 1) // "crew members"
 		head--
 	}
@@ -118,8 +121,48 @@ func (p *parser) figureFocus() {
 	}
 	p.predicate(end)
 	p.events(end, false)
+	p.q.EventNoun = p.nounOnly
+	p.agent()
 	if p.q.Head == "" && head < 0 && end > i && p.name[end-1] >= 0 {
 		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
+	}
+}
+
+// givenHead reads what a figure in a yes-or-no question counts: "did 2,030
+// SOLDIERS die".
+func (p *parser) givenHead() {
+	if len(p.q.Given) == 0 {
+		return
+	}
+	end := p.q.Given[len(p.q.Given)-1].Span.End
+	for i := range p.tokens {
+		if p.tokens[i].Start < end {
+			continue
+		}
+		for k := p.phraseEnd(i) - 1; k >= i; k-- {
+			if l := p.lemma(k); p.name[k] < 0 && p.tokens[k].Content() && countable(l) && !personEvent(english.Events(l)) {
+				p.q.Head = l
+				return
+			}
+		}
+		return
+	}
+}
+
+// agent reads who did it: "how many people were killed by POLICE".
+func (p *parser) agent() {
+	for i := p.from + 1; i+1 < len(p.tokens); i++ {
+		if p.norm(i) != "by" || p.used[i] {
+			continue
+		}
+		for k := i + 1; k < len(p.tokens) && p.tokens[k].Kind == english.Word; k++ {
+			if p.tokens[k].Content() && p.name[k] < 0 {
+				p.q.Agent = p.lemma(k)
+			}
+			if p.tokens[k].Is(english.Preposition) {
+				break
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package question
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -31,11 +32,17 @@ func (e TooLongError) Error() string {
 	return fmt.Sprintf("the question has %d characters; at most %d are read: ask for one thing", e.Length, MaxLength)
 }
 
+// ErrEncoding says that a question is no text.
+var ErrEncoding = errors.New("the question is not valid UTF-8: type it again")
+
 // Parse reads a question that is asked of the corpus behind idx and names.
 // Day is today's date, from which "yesterday" in the question is counted; the
 // turns are the ones before, the latest last. The error is a TooLongError or
 // one of the index.
 func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, text string, turns ...Turn) (Question, error) {
+	if !utf8.ValidString(text) {
+		return Question{}, ErrEncoding
+	}
 	if n := utf8.RuneCountInString(text); n > MaxLength {
 		return Question{}, TooLongError{n}
 	}
@@ -128,7 +135,9 @@ func (p *parser) mend(i int) {
 		return
 	}
 	if t.Norm == "u" && p.norm(i+1) == "s" {
-		return // "u s citizens"
+		t.Norm, t.Lemma = "u.s.", "u.s." // "u s citizens"
+		p.tokens[i+1].Norm = "'s"
+		return
 	}
 	if to, ok := chatSpelling[t.Norm]; ok && (t.Case != english.Upper || p.shout) {
 		p.reread(t, to)
@@ -239,6 +248,9 @@ func (p *parser) findNames() {
 			}
 		}
 		name.Aliases = p.aliases(name.Words)
+		if from := p.skipBack(i); p.norm(from) == "to" && p.norm(from-1) == "according" {
+			name.Source = true
+		}
 		switch p.norm(i - 1) {
 		case "in", "at", "near", "around", "across", "inside", "outside", "within", "throughout":
 			name.Place = true
@@ -247,6 +259,13 @@ func (p *parser) findNames() {
 		p.q.Names = append(p.q.Names, name)
 		i += n - 1
 	}
+}
+
+// skipBack is the token before token i that is no determiner.
+func (p *parser) skipBack(i int) int {
+	for i--; i > 0 && p.tokens[i].Is(english.Determiner); i-- {
+	}
+	return i
 }
 
 // allKnown reports whether the articles have every word.
@@ -353,6 +372,9 @@ func (p *parser) joins(i int) bool {
 func (p *parser) terms() {
 	for i := p.from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
+		if t.Kind == english.Number && slices.ContainsFunc(p.q.Given, func(g quantity.Quantity) bool { return g.Span.Start <= t.Start && t.End <= g.Span.End }) {
+			continue
+		}
 		report := t.Lemma == "report" && i > 0 && p.tokens[i-1].Is(english.Determiner)
 		if p.used[i] || t.Kind == english.Mark || !t.Content() && p.name[i] < 0 && !report || t.Norm == "'s" {
 			continue

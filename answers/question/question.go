@@ -53,6 +53,7 @@ type Name struct {
 	Aliases  []string // what the corpus calls it, folded, the longest first
 	Modifies bool     // it stands before what is counted and says whose they are: "CSTO troops"
 	Place    bool     // the question says where with it: "in Springfield"
+	Source   bool     // it is asked what they say: "according to the ministry"
 }
 
 // A Reading is a word that was read as another.
@@ -88,6 +89,7 @@ type Question struct {
 	Events      []string            // concepts of the event that is asked about ("kill"), english.Events
 	Verb        string              // lemma of the event's word as typed; "" where none
 	Passive     bool                // the one is asked for to whom it was done: "who was arrested", "whom did they arrest"
+	Agent       string              // lemma of who did it, where a figure is asked of what somebody did: "killed by police"
 	EventNoun   bool                // the event is named by a noun alone: "the day of mourning"
 	Terms       []Term              // every content word, in order
 	Names       []Name              // every named thing
