@@ -16,12 +16,13 @@ import (
 // A Base is a corpus made ready for questions: its facts and their index. It
 // never changes and is safe for concurrent use.
 type Base struct {
-	articles []*fact.Article
-	byID     map[string]*fact.Article
-	titles   map[string][]english.Token // of each article, by its ID
-	names    *extract.AliasTable
-	index    index.Index
-	today    time.Time // the latest date of an article: what "yesterday" in a question is counted from
+	articles  []*fact.Article
+	byID      map[string]*fact.Article
+	titles    map[string][]english.Token // of each article, by its ID
+	withdrawn []taken                    // the figures that some article takes back or denies
+	names     *extract.AliasTable
+	index     index.Index
+	today     time.Time // the latest date of an article: what "yesterday" in a question is counted from
 }
 
 // New reads the articles and indexes them. Withdrawn articles are left out.
@@ -47,6 +48,7 @@ func New(articles []*corpus.Article) (*Base, error) {
 		b.byID[a.Article.ID] = a
 		b.titles[a.Article.ID] = english.Tokens(a.Article.Title, 0)
 	}
+	b.withdrawn = takenBack(b.articles)
 	b.names = extract.Aliases(b.articles)
 	b.index = index.NewMemory(b.articles)
 	return b, nil

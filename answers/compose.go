@@ -31,6 +31,7 @@ func (b *Base) compose(ctx context.Context, q question.Question, strict, loose [
 	for _, c := range loose {
 		corroborate(clusters, c)
 	}
+	b.takeBack(clusters)
 	withdraw(clusters)
 	slices.SortStableFunc(clusters, firstCluster)
 	lead := clusters[0]

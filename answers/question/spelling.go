@@ -102,6 +102,9 @@ func fixed(word string) bool {
 		return true
 	}
 	for _, suffix := range []string{"s", "es", "ed", "ing", "d"} {
+		if suffix == "d" && !strings.HasSuffix(word, "ed") {
+			continue // "killd" is no form of "kill"
+		}
 		if stem, ok := strings.CutSuffix(word, suffix); ok && len(stem) >= 3 && (english.Known(stem) || english.IsWord(stem)) {
 			return true
 		}
