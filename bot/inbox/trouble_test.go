@@ -502,3 +502,48 @@ func TestPrune(t *testing.T) {
 		}
 	})
 }
+
+// TestDurable: what a commit has said is on disk.
+func TestDurable(t *testing.T) {
+	b := open(t, filepath.Join(t.TempDir(), "inbox.db"), quietly())
+	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal"} { // 2 is FULL
+		var got string
+		err := b.writer.write(t.Context(), func(x *tx) error {
+			return x.conn.QueryRowContext(x.ctx, `PRAGMA `+pragma).Scan(&got)
+		})
+		if err != nil || got != want {
+			t.Errorf("%s is %s on the connection that writes, want %s (%v)", pragma, got, want, err)
+		}
+	}
+}
+
+// TestLogStaysShort: under constant writing the write-ahead log does not grow
+// without end.
+func TestLogStaysShort(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED in short mode: takes seconds")
+	}
+	path := filepath.Join(t.TempDir(), "inbox.db")
+	b := open(t, path, quietly())
+	size := func() int64 {
+		info, err := os.Stat(path + "-wal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	store := b.Store("x")
+	write := func(d time.Duration) {
+		for end := time.Now().Add(d); time.Now().Before(end); {
+			if err := store.Put(t.Context(), "k", make([]byte, 20_000)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	write(3 * checkpointInterval)
+	before := size()
+	write(4 * checkpointInterval)
+	if after := size(); after > 3*before {
+		t.Errorf("the log grew from %d to %d bytes", before, after)
+	}
+}
