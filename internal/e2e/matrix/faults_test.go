@@ -350,7 +350,24 @@ func (f *faults) awaitAnswers() {
 			return
 		}
 	}
-	f.t.Fatalf("%d of %d questions are not answered after %v: %v", len(missing), len(f.asked), patience, missing)
+	f.t.Fatalf("%d of %d questions are not answered after %v: %v; their writers can read %v", len(missing), len(f.asked), patience, missing, f.readable(missing))
+}
+
+// readable returns which of the events the homeserver shows in their rooms.
+func (f *faults) readable(events map[id.EventID]string) (shown []string) {
+	f.t.Helper()
+	for i, p := range f.people {
+		all, err := p.Read(f.t.Context(), f.rooms[i])
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		for _, evt := range all {
+			if text, ok := events[evt.ID]; ok {
+				shown = append(shown, text)
+			}
+		}
+	}
+	return shown
 }
 
 // check holds every question to exactly one answer, and the old ones to none.
