@@ -293,6 +293,9 @@ func (p *parser) aliases(words []string) []string {
 
 // nameAt is how many tokens from i on are one name; 0 for none.
 func (p *parser) nameAt(i int) int {
+	if i >= len(p.tokens) {
+		return 0
+	}
 	t := p.tokens[i]
 	if t.Kind != english.Word || p.used[i] {
 		return 0
@@ -337,6 +340,9 @@ func (p *parser) knownName(i, n int) bool {
 
 // capital reports whether token i is written as a name.
 func (p *parser) capital(i int) bool {
+	if i >= len(p.tokens) {
+		return false
+	}
 	t := p.tokens[i]
 	if t.Kind != english.Word || t.Case == english.Lower || p.shout || p.used[i] || t.Norm == "i" {
 		return false
