@@ -311,15 +311,27 @@ func (w *writer) connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	setting := postgresSetting
 	if w.sqlite {
-		if _, err := conn.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 0"); err != nil {
-			conn.Close()
-			return err
-		}
+		setting = sqliteSetting
+	}
+	if _, err := conn.ExecContext(ctx, setting); err != nil {
+		conn.Close()
+		return err
 	}
 	w.x = &tx{ctx: ctx, conn: conn, sqlite: w.sqlite, stmts: map[string]*sql.Stmt{}}
 	return nil
 }
+
+// What the connection that writes is set to.
+const (
+	// Checkpoints are made aside; see checkpoint.go.
+	sqliteSetting = `PRAGMA wal_autocheckpoint = 0`
+	// Every statement of a batch finds its few rows by an index. Without
+	// this the planner, whose statistics lag behind tables that change all
+	// the time, reads whole tables.
+	postgresSetting = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off`
+)
 
 // disconnect gives the connection up, for good: it may be in the middle of a
 // transaction.
