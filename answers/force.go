@@ -1,9 +1,7 @@
 package answers
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
@@ -21,14 +19,10 @@ const forcedQuotes = 3
 
 func (b *Base) force(ctx context.Context, q question.Question, w rank.Weights) (Answer, error) {
 	a := Answer{Question: q, Agreement: None}
-	list, err := b.Candidates(ctx, q)
+	list, err := b.Ranked(ctx, q, w)
 	if err != nil || len(list) == 0 {
 		return a, err
 	}
-	for _, c := range list {
-		c.Score = w.Score(c.Features)
-	}
-	slices.SortStableFunc(list, func(x, y *Candidate) int { return cmp.Compare(y.Score, x.Score) })
 	a.Headline, a.Summary, a.Agreement = list[0].Text(), summary(q), Single
 	wr := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for _, c := range list {
@@ -39,6 +33,8 @@ func (b *Base) force(ctx context.Context, q question.Question, w rank.Weights) (
 			wr.cite(c.Fact, c.Span, "")
 		}
 	}
-	a.Figures = []Figure{{Text: a.Headline, Standing: fact.Asserted, Articles: []string{list[0].Fact.ID.Article}, Evidence: []int{0}}}
+	for _, c := range b.Distinct(list) {
+		a.Figures = append(a.Figures, Figure{Text: c.Text(), Standing: fact.Asserted, Articles: []string{c.Fact.ID.Article}, Evidence: []int{wr.cite(c.Fact, c.Span, "")}})
+	}
 	return a, nil
 }

@@ -1,7 +1,9 @@
 package answers
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
@@ -24,6 +26,8 @@ type Candidate struct {
 	Span     corpus.Span
 	Features rank.Vector
 	Score    float64
+
+	sentence *scoredFact
 }
 
 // Text is the candidate's words.
@@ -39,16 +43,33 @@ func (b *Base) Candidates(ctx context.Context, q question.Question) ([]*Candidat
 	return b.rankedOf(q, facts), nil
 }
 
+// Ranked are the candidates with their scores by the weights, the best first.
+func (b *Base) Ranked(ctx context.Context, q question.Question, w rank.Weights) ([]*Candidate, error) {
+	list, err := b.Candidates(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	Order(list, w)
+	return list, nil
+}
+
+// Order scores the candidates by the weights and sorts them, the best first,
+// those of one score as they stood.
+func Order(list []*Candidate, w rank.Weights) {
+	for _, c := range list {
+		c.Score = w.Score(c.Features)
+	}
+	slices.SortStableFunc(list, func(x, y *Candidate) int { return cmp.Compare(y.Score, x.Score) })
+}
+
 // rankedOf makes the candidates of the best of the facts.
 func (b *Base) rankedOf(q question.Question, facts []*fact.Fact) []*Candidate {
 	pool := b.sentences(q, facts[:min(len(facts), rankedPool)])
 	var out []*Candidate
 	for n := range pool[:min(len(pool), rankedFacts)] {
 		x := newFeaturer(b, q, &pool[n], n, pool[0].score)
-		spans := x.spans()
-		x.compare(spans)
-		for _, span := range spans {
-			out = append(out, &Candidate{Fact: x.f, Span: span, Features: x.features(span)})
+		for _, span := range x.spans() {
+			out = append(out, &Candidate{Fact: x.f, Span: span, Features: x.features(span), sentence: x.s})
 		}
 	}
 	return out

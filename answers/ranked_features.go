@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/extract"
@@ -27,9 +26,6 @@ type featurer struct {
 	verb    []bool // of each token whether it is the verb of the question, or one like it
 	group   string // the type that weights are crossed with
 
-	verbal  map[corpus.Span]int // how many candidates stand closer to the verb
-	nearest map[corpus.Span]int // how many stand closer to the question's words
-	order   map[corpus.Span]int // how many stand before it
 }
 
 func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best float64) *featurer {
@@ -65,7 +61,6 @@ func (x *featurer) features(s corpus.Span) rank.Vector {
 	x.sentenceFeatures(&v)
 	x.nearFeatures(&v, from, to)
 	x.contextFeatures(&v, from, to)
-	x.compareFeatures(&v, s)
 	x.shapeFeatures(&v, s, from, to)
 	x.nameFeatures(&v, s, from, to)
 	x.typeFeatures(&v, s)
@@ -152,6 +147,25 @@ func (x *featurer) nearness(from, to int) nearness {
 	return n
 }
 
+// far stands for no word in the sentence.
+const far = 99
+
+// verbDistance is how many tokens lie between the candidate and the verb of
+// the question; far where the sentence has none.
+func (x *featurer) verbDistance(from, to int) int {
+	best := far
+	for k, ok := range x.verb {
+		switch {
+		case !ok || k >= from && k < to:
+		case k < from:
+			best = min(best, from-k)
+		default:
+			best = min(best, k-to+1)
+		}
+	}
+	return best
+}
+
 // nearFeatures tell how near the question's words stand, and on which side.
 func (x *featurer) nearFeatures(v *rank.Vector, from, to int) {
 	n := x.nearness(from, to)
@@ -194,7 +208,6 @@ func (x *featurer) contextFeatures(v *rank.Vector, from, to int) {
 		v.Is("before"+strconv.Itoa(d)+" "+x.context(from-d), true)
 		v.Is("after"+strconv.Itoa(d)+" "+x.context(to+d-1), true)
 	}
-	v.Is("between "+x.context(from-1)+" and "+x.context(to), true)
 	v.Is("asked word before", from > 0 && x.matched[from-1] >= 0)
 	v.Is("asked word after", to < len(x.matched) && x.matched[to] >= 0)
 	v.Is("opens", from <= 1)
@@ -225,24 +238,6 @@ func (x *featurer) context(i int) string {
 	return "word"
 }
 
-// form is what a token of a candidate looks like.
-func (x *featurer) form(i int) string {
-	t := x.f.Tokens[i]
-	switch {
-	case t.Kind == english.Word && t.Case != english.Lower:
-		return "a name"
-	case t.Is(english.Adverb):
-		return "an adverb"
-	case t.Kind == english.Word && !t.FunctionWord() && t.Norm != t.Lemma && strings.HasSuffix(t.Norm, "s"):
-		return "a plural"
-	case t.Kind == english.Word && !t.FunctionWord() && strings.HasSuffix(t.Norm, "ing"):
-		return "an ing"
-	case english.IsPerson(t.Lemma):
-		return "a person"
-	}
-	return x.context(i)
-}
-
 // shapeFeatures tell what the span looks like.
 func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	n := to - from
@@ -262,8 +257,6 @@ func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	v.Is("repeats some", asked > 0 && asked < content)
 	v.Is("nothing", content == 0)
 	if n > 0 {
-		v.Is("opens with "+x.form(from), true)
-		v.Is("ends with "+x.form(to-1), true)
 		v.Is("capital", x.f.Tokens[from].Case != english.Lower && x.f.Tokens[from].Kind == english.Word)
 		v.Is("pronoun", n == 1 && x.f.Tokens[from].Is(english.Pronoun))
 		v.Is("function first", x.f.Tokens[from].FunctionWord())

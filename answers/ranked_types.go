@@ -55,8 +55,8 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 	}
 }
 
-// nameFeatures tell what kind of name the candidate is, or has in it, with
-// the word before it, and how much stands around the name.
+// nameFeatures tell what kind of name the candidate is, or has in it, and
+// whether words stand around the name.
 func (x *featurer) nameFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	kind := "thing"
 	for _, m := range x.f.Mentions {
@@ -74,8 +74,6 @@ func (x *featurer) nameFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 		kind = "people"
 	}
 	v.Is("kind "+kind, true)
-	v.Is(x.context(from-1)+" before a "+kind, true)
-	v.Is(x.context(to)+" after a "+kind, true)
 	v.Is("cue "+x.q.Cue+", kind "+kind, true)
 	capital := 0
 	for _, t := range x.f.Tokens[from:to] {

@@ -89,7 +89,7 @@ func Parse(text string) (Weights, error) {
 }
 
 // minWeight is the least weight that is written down.
-const minWeight = 0.005
+const minWeight = 0.05
 
 // String writes the weights as Parse reads them: sorted by name, three
 // decimals, those near zero left out.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"sourceline/answers"
 	"sourceline/answers/english"
 	"sourceline/bot/evaluate"
 	"sourceline/corpus"
@@ -124,7 +125,7 @@ func (m *maker) swapNumber(question string) (string, bool) {
 
 func (m *maker) swapAntonym(question string) (string, bool) {
 	for _, t := range english.Tokens(question, 0) {
-		if other, ok := antonyms[t.Norm]; ok && t.Kind == english.Word {
+		if other := answers.Opposite(t.Norm); other != "" && t.Kind == english.Word {
 			return question[:t.Start] + other + question[t.End:], true
 		}
 	}

@@ -77,9 +77,4 @@ func TestSwaps(t *testing.T) {
 	if _, ok := m.swapAntonym("When did ferries go?"); ok {
 		t.Error("an antonym was found where there is none")
 	}
-	for a, b := range antonyms {
-		if a == b {
-			t.Errorf("%q is its own antonym", a)
-		}
-	}
 }

@@ -53,33 +53,3 @@ func nouns(question string) []corpus.Span {
 }
 
 var asks = map[string]bool{"many": true, "much": true, "what": true, "which": true, "whose": true}
-
-// antonyms are words of questions and their opposites.
-var antonyms = both(map[string]string{
-	"first": "last", "largest": "smallest", "biggest": "littlest", "highest": "lowest", "most": "fewest", "best": "worst",
-	"oldest": "youngest", "longest": "shortest", "before": "after", "more": "less", "north": "south", "east": "west",
-	"northern": "southern", "eastern": "western", "increase": "decrease", "increased": "decreased", "old": "new",
-	"male": "female", "men": "women", "win": "lose", "won": "lost", "begin": "end", "began": "ended", "open": "close",
-	"opened": "closed", "start": "stop", "started": "stopped", "rise": "fall", "rose": "fell", "large": "small",
-	"high": "low", "major": "minor", "early": "late", "earliest": "latest", "maximum": "minimum", "public": "private",
-	"born": "buried", "introduced": "abolished", "founded": "dissolved", "established": "disbanded", "built": "demolished",
-	"create": "destroy", "created": "destroyed", "allowed": "forbidden", "support": "oppose", "supported": "opposed",
-	"urban": "rural", "domestic": "foreign", "above": "below", "arrive": "leave", "arrived": "left", "accepted": "rejected",
-	"married": "divorced", "attack": "defend", "attacked": "defended", "rich": "poor", "modern": "ancient", "approved": "vetoed",
-	"main": "minor", "common": "rare", "gained": "forfeited", "appointed": "dismissed", "released": "withheld", "joined": "quit",
-})
-
-// both is the pairs with each word of a pair as a key; the first pair of a word
-// holds.
-func both(pairs map[string]string) map[string]string {
-	out := map[string]string{}
-	for a, b := range pairs {
-		out[a] = b
-	}
-	for a, b := range pairs {
-		if old, ok := out[b]; !ok || a < old && pairs[b] == "" {
-			out[b] = a
-		}
-	}
-	return out
-}

@@ -26,6 +26,9 @@ const folds = 5
 
 var sets = []string{"newwiki_figures", "newwiki_when", "newwiki_who", "newwiki_where_why"}
 
+// unanswerable is the set of the questions that have no answer.
+const unanswerable = "unanswerable"
+
 // An example is a question with its candidates.
 type example struct {
 	row  *evaluate.Row
@@ -34,6 +37,10 @@ type example struct {
 	typ  question.Type
 	list rank.List
 	of   []candidate // one of each of the list's vectors
+
+	base       *answers.Base
+	question   question.Question
+	candidates []*answers.Candidate
 }
 
 // A candidate is what measuring needs to know of one.
@@ -45,7 +52,7 @@ type candidate struct {
 }
 
 // load reads the sets and makes the candidates of their questions.
-func load(bench string) ([]*example, error) {
+func load(bench, negatives string) ([]*example, error) {
 	file, err := os.Open(filepath.Join(bench, "corpora", "newwiki.jsonl"))
 	if err != nil {
 		return nil, err
@@ -63,6 +70,21 @@ func load(bench string) ([]*example, error) {
 		}
 		for _, r := range rows {
 			byCorpus[r.Corpus] = append(byCorpus[r.Corpus], &example{row: r, set: set, fold: foldOf(r.Corpus)})
+		}
+	}
+	if negatives != "" {
+		rows, err := readRows(negatives)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			title, articles := r.Corpus, r.Corpus
+			if len(r.Articles) > 0 {
+				title, _, _ = strings.Cut(r.Articles[0].Title, "#")
+				articles = r.ID
+				corpora[articles] = r.Articles
+			}
+			byCorpus[articles] = append(byCorpus[articles], &example{row: r, set: unanswerable, fold: foldOf(title)})
 		}
 	}
 	var names []string
@@ -117,11 +139,12 @@ func fill(articles []evaluate.Article, examples []*example) error {
 		if err != nil {
 			return err
 		}
-		e.typ = q.Type
+		e.typ, e.base, e.question = q.Type, b, q
 		candidates, err := b.Candidates(ctx, q)
 		if err != nil {
 			return err
 		}
+		e.candidates = candidates
 		for _, c := range candidates {
 			e.list.Vectors = append(e.list.Vectors, c.Features)
 			e.list.Right = append(e.list.Right, right(e.row, c))
@@ -168,6 +191,9 @@ const (
 // its number) in a sentence of the right article, less for other articles, and
 // for reasons and long answers the part that it shares.
 func right(r *evaluate.Row, c *answers.Candidate) float64 {
+	if !r.IsAnswerable() {
+		return 0
+	}
 	isExact, f1, numeric := evaluate.Measure(r, c.Text())
 	worth := 1.0
 	if !home(r, c) {

@@ -91,6 +91,9 @@ func one(b bool) int {
 func measure(examples []*example, models []rank.Weights) string {
 	tallies := map[string]*tally{}
 	for _, e := range examples {
+		if !e.row.IsAnswerable() {
+			continue
+		}
 		order := ranking(e, models[e.fold])
 		for _, key := range []string{"set " + e.set, "kind " + e.row.Kind, "type " + string(e.typ)} {
 			if tallies[key] == nil {
