@@ -2,6 +2,8 @@ package inbox
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"time"
 )
 
@@ -20,58 +22,63 @@ func (b *Box) Prune(ctx context.Context) (int64, error) {
 	cutoff := b.Now().Add(-b.Keep).UnixMilli()
 	final := b.Now().Add(-max(b.Keep, keepIDs)).UnixMilli()
 	steps := []step{
-		{`DELETE FROM post WHERE seq IN (SELECT seq FROM post WHERE made < $1 AND state >= 2 ORDER BY seq LIMIT $2)`, cutoff},
-		{`DELETE FROM message WHERE seq IN (SELECT m.seq FROM message m WHERE m.arrived < $1 AND m.state >= 2
-	AND NOT EXISTS (SELECT 1 FROM post p WHERE p.message = m.seq) ORDER BY m.seq LIMIT $2)`, final},
+		{table: "post", where: `state >= 2 AND made < $1`, before: cutoff, do: []string{
+			`DELETE FROM post WHERE seq BETWEEN $2 AND $3 AND state >= 2 AND made < $1`,
+			`DELETE FROM rests WHERE post BETWEEN $2 AND $3 AND $1 = $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.seq = rests.post)`,
+			`DELETE FROM feedback WHERE post BETWEEN $2 AND $3 AND $1 = $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.seq = feedback.post)`,
+		}},
+		{table: "message", where: `state >= 2 AND arrived < $1`, before: final, do: []string{
+			`DELETE FROM message WHERE seq BETWEEN $2 AND $3 AND state >= 2 AND arrived < $1`,
+		}},
 	}
 	if b.Keep < keepIDs {
-		steps = append(steps, step{`
-UPDATE message SET text = '', value = '', sender = '', ret = NULL, turn = NULL WHERE seq IN (
-	SELECT seq FROM message WHERE arrived < $1 AND state >= 2 AND sender <> '' ORDER BY seq LIMIT $2)`, cutoff})
+		steps = append(steps, step{table: "message", where: `state >= 2 AND sender <> '' AND arrived < $1`, before: cutoff, do: []string{
+			`UPDATE message SET text = '', value = '', sender = '', ret = NULL, turn = NULL
+WHERE seq BETWEEN $2 AND $3 AND state >= 2 AND sender <> '' AND arrived < $1`,
+		}})
 	}
 	var total int64
 	for _, s := range steps {
 		n, err := b.prune(ctx, s)
 		total += n
 		if err != nil {
-			return total, err
+			return total, fmt.Errorf("inbox: prune: %w", err)
 		}
 	}
-	if total == 0 {
-		return 0, nil
-	}
-	return total, b.writer.write(ctx, func(x *tx) error {
-		for _, query := range []string{
-			`DELETE FROM rests WHERE post NOT IN (SELECT seq FROM post)`,
-			`DELETE FROM feedback WHERE post NOT IN (SELECT seq FROM post)`,
-		} {
-			if _, err := x.exec(query); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return total, nil
 }
 
-// A step is a query that takes rows older than before, $2 at once.
+// A step throws rows of a table away, or what they say.
 type step struct {
-	query  string
-	before int64
+	table, where string   // which rows; $1 is before
+	do           []string // what to do with those of them from $2 to $3
+	before       int64
 }
 
-// prune repeats a step until it finds no more rows.
+// prune repeats a step until it finds no more rows. They are looked for aside
+// of the writer, which would have to wait while a whole table is read.
 func (b *Box) prune(ctx context.Context, s step) (total int64, err error) {
 	for {
-		var n int64
-		err := b.writer.write(ctx, func(x *tx) (err error) {
-			n, err = x.exec(s.query, s.before, pruneBatch)
-			return err
+		var from, to sql.NullInt64
+		err := b.query(ctx, func(row scanner) error { return row.Scan(&from, &to) },
+			`SELECT MIN(seq), MAX(seq) FROM (SELECT seq FROM `+s.table+` WHERE `+s.where+` ORDER BY seq LIMIT $2) AS old`, s.before, pruneBatch)
+		if err != nil || !from.Valid {
+			return total, err
+		}
+		err = b.writer.write(ctx, func(x *tx) error {
+			for i, query := range s.do {
+				n, err := x.exec(query, s.before, from.Int64, to.Int64)
+				if err != nil {
+					return err
+				}
+				if i == 0 {
+					total += n
+				}
+			}
+			return nil
 		})
 		if err != nil {
 			return total, err
-		}
-		if total += n; n < pruneBatch {
-			return total, nil
 		}
 	}
 }

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -34,7 +35,13 @@ func (b *Box) Put(ctx context.Context, m adapters.Message) error {
 	if m.FromBot {
 		return nil
 	}
+	if m.ID == "" {
+		return fmt.Errorf("inbox: a message of kind %s in %+v has no ID: its adapter must give it one, or repeats are not known", m.Kind, m.Conversation)
+	}
 	m = storable(m)
+	if m.Sent.IsZero() {
+		m.Sent = b.Now()
+	}
 	start := time.Now()
 	stored := false
 	j := b.worker()

@@ -40,6 +40,7 @@ CREATE TABLE message (
 CREATE INDEX message_thread  ON message (room, thread, seq);
 CREATE INDEX message_open    ON message (room, thread, seq) WHERE state < 2;
 CREATE INDEX message_waiting ON message (seq) WHERE state = 0;
+CREATE INDEX message_dead    ON message (seq) WHERE state = 3;
 
 -- One row is one post as it should stand on the platform: version have stands
 -- there, want is wanted, sending is on its way or may have arrived.
@@ -82,6 +83,7 @@ CREATE INDEX post_message ON post (message);
 CREATE INDEX post_id      ON post (room, post_id) WHERE post_id <> '';
 CREATE INDEX post_open    ON post (room, thread, seq) WHERE state < 2;
 CREATE INDEX post_waiting ON post (seq) WHERE state = 0;
+CREATE INDEX post_dead    ON post (seq) WHERE state = 3;
 
 -- Which posts rest on facts of which article.
 CREATE TABLE rests (
@@ -89,6 +91,7 @@ CREATE TABLE rests (
 	post    BIGINT NOT NULL,
 	PRIMARY KEY (article, post)
 );
+CREATE INDEX rests_post ON rests (post);
 
 CREATE TABLE feedback (
 	post   BIGINT NOT NULL,
