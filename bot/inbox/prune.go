@@ -24,8 +24,8 @@ func (b *Box) Prune(ctx context.Context) (int64, error) {
 	steps := []step{
 		{table: "post", where: `state >= 2 AND made < $1`, before: cutoff, do: []string{
 			`DELETE FROM post WHERE seq BETWEEN $2 AND $3 AND state >= 2 AND made < $1`,
-			`DELETE FROM rests WHERE post BETWEEN $2 AND $3 AND $1 = $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.seq = rests.post)`,
-			`DELETE FROM feedback WHERE post BETWEEN $2 AND $3 AND $1 = $1 AND NOT EXISTS (SELECT 1 FROM post p WHERE p.seq = feedback.post)`,
+			`DELETE FROM rests WHERE post BETWEEN $2 AND $3 AND CAST($1 AS BIGINT) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post p WHERE p.seq = rests.post)`,
+			`DELETE FROM feedback WHERE post BETWEEN $2 AND $3 AND CAST($1 AS BIGINT) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post p WHERE p.seq = feedback.post)`,
 		}},
 		{table: "message", where: `state >= 2 AND arrived < $1`, before: final, do: []string{
 			`DELETE FROM message WHERE seq BETWEEN $2 AND $3 AND state >= 2 AND arrived < $1`,
