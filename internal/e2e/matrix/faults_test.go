@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -333,24 +334,57 @@ func (f *faults) answers() map[id.EventID]int {
 	return count
 }
 
-// awaitAnswers waits until every question asked so far has an answer.
+// awaitAnswers waits until every question asked so far has an answer. What the
+// homeserver took and then lost in its restart, so that not even its writer
+// can read it, its writer asks again.
 func (f *faults) awaitAnswers() {
 	f.t.Helper()
-	const patience = 90 * time.Second
-	var missing map[id.EventID]string
+	if f.tryAnswers(60 * time.Second) {
+		return
+	}
+	f.askAgain()
+	if !f.tryAnswers(60 * time.Second) {
+		missing := f.missing()
+		f.t.Fatalf("%d of %d questions are not answered: %v; their writers can read %v", len(missing), len(f.asked), missing, f.readable(missing))
+	}
+}
+
+// tryAnswers reports whether every question is answered in time.
+func (f *faults) tryAnswers(patience time.Duration) bool {
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(500 * time.Millisecond) {
-		count := f.answers()
-		missing = map[id.EventID]string{}
-		for evt, text := range f.asked {
-			if count[evt] == 0 {
-				missing[evt] = text
-			}
-		}
-		if len(missing) == 0 {
-			return
+		if len(f.missing()) == 0 {
+			return true
 		}
 	}
-	f.t.Fatalf("%d of %d questions are not answered after %v: %v; their writers can read %v", len(missing), len(f.asked), patience, missing, f.readable(missing))
+	return false
+}
+
+// missing returns the questions without an answer.
+func (f *faults) missing() map[id.EventID]string {
+	count := f.answers()
+	missing := map[id.EventID]string{}
+	for evt, text := range f.asked {
+		if count[evt] == 0 {
+			missing[evt] = text
+		}
+	}
+	return missing
+}
+
+// askAgain asks again what the homeserver has lost.
+func (f *faults) askAgain() {
+	missing := f.missing()
+	shown := f.readable(missing)
+	for evt, text := range missing {
+		if slices.Contains(shown, text) {
+			continue
+		}
+		f.t.Logf("the homeserver has lost %q (%s): asked again", text, evt)
+		delete(f.asked, evt)
+		var i int
+		_, _ = fmt.Sscanf(text[strings.Index(text, " ")+1:], "%d-", &i)
+		f.say(f.people[i], f.rooms[i], text, true)
+	}
 }
 
 // readable returns which of the events the homeserver shows in their rooms.
