@@ -25,7 +25,7 @@ const (
 
 const (
 	leadSentences = 3 // the first body sentences of an article tell its topic
-	nearSentences = 2 // how far a name carries: "CSTO … The alliance … It …"
+	nearSentences = 2 // how far a name carries: "The pact … The alliance … It …"
 )
 
 // reachOf tells how close to the fact the name is.

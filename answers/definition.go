@@ -83,7 +83,7 @@ var courtesy = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true
 // longRole is the length in bytes from which a title says all that it can.
 const longRole = 40
 
-// apposition is the noun phrase between commas after a name: "Karim Massimov,
+// apposition is the noun phrase between commas after a name: "Ruth Engel,
 // the former head of the committee,".
 func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
 	_, i := tokenRange(f, m.Span)

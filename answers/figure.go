@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -299,221 +298,27 @@ func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
 }
 
 // senseFits reports whether the quantity measures what is asked for.
-func senseFits(q question.Question, c *fact.Count) bool {
-	k := c.Quantity.Unit.Kind
-	switch q.Sense {
-	case question.HowMany:
-		return k == quantity.Count || k == ""
-	case question.Percentage:
-		return k == quantity.Percent
-	case question.Money:
-		return k == quantity.Money
-	case question.HowLong:
-		return k == quantity.Duration
-	case question.HowOld:
-		return k == quantity.Age
-	case question.HowFar:
-		return k == quantity.Length
-	case question.HowBig:
-		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != ""
-	case question.HowMuch:
-		return k != quantity.Age && k != quantity.Duration
-	}
-	return true
-}
-
 // carriers are counted nouns that say nothing themselves: what is counted
 // follows them.
-var carriers = map[string]bool{"piece": true, "item": true, "unit": true, "member": true, "number": true, "group": true, "set": true, "type": true, "kind": true, "case": true, "total": true, "other": true, "more": true, "people": true, "person": true}
-
 // fitHead weighs what is counted against what is asked for. Narrower reports
 // that the count is of a part of it.
-func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, narrower, ok bool) {
-	asked := q.Head
-	if asked == "" && personAsked(q) {
-		asked = "people"
-	}
-	if asked == "" {
-		// Only an event or a measure is asked for: "magnitude?", "turnout?"
-		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
-	}
-	head := cmp.Or(c.Head, c.Implied)
-	met := modsMet(q.Mods, f, c)
-	unmet := len(q.Mods) - met
-	score = weightModifier * float64(met-unmet)
-	switch {
-	case head != "" && (english.Covers(asked, head) || nominalOf(c, asked)):
-		score += weightHead
-		narrower = general(asked) && !general(head) && !english.Same(asked, head)
-	case head == "" && (general(asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) })):
-		score += weightElliptic
-		if !general(asked) {
-			score = weightHead + weightModifier*float64(met-unmet)
-		}
-	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }) && !otherForces(q, c.Of):
-		score += weightHead
-	case asked == "people" && personNominal(c):
-		score += weightHead
-	case q.Sense != question.HowMany && (slices.Contains(c.Of, asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Same(asked, w) })):
-		score += weightHead
-	case q.Sense != question.HowMany && q.Sense != question.AnyFigure:
-		// A measure often hangs on its noun loosely: "damage could amount
-		// to two billion dollars". The noun has to stand in the sentence.
-		if !has(f, asked) {
-			return 0, false, false
-		}
-		score += weightElliptic
-	default:
-		return 0, false, false
-	}
-	// A group that is counted and was not asked for makes the count narrower.
-	for _, w := range c.Of {
-		if tellers[w] {
-			continue // "counted in tens according to local authorities"
-		}
-		if general(asked) && english.Covers("people", w) && !general(w) && !asksFor(q, w) {
-			narrower = true
-		}
-	}
-	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
-}
-
 // tellers are those who tell a figure rather than being counted.
-var tellers = map[string]bool{"authority": true, "official": true, "ministry": true, "source": true, "witness": true, "spokesman": true, "spokeswoman": true}
-
 // otherForces reports whether the count is of security forces, and troops were
 // asked for.
-func otherForces(q question.Question, of []string) bool {
-	return slices.Contains(of, "security") && !asksFor(q, "security")
-}
-
-func asksFor(q question.Question, lemma string) bool {
-	return english.Same(q.Head, lemma) || slices.ContainsFunc(q.Mods, func(m string) bool { return english.Same(m, lemma) }) ||
-		slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.Same(t.Lemma, lemma) })
-}
-
 // general reports whether the noun counts people of every kind: "people", "the
 // dead", "the wounded".
-func general(lemma string) bool {
-	return english.Same("people", lemma) || lemma == "other" || slices.ContainsFunc(english.Events(lemma), question.CountsPeople)
-}
-
 // personAsked reports whether the question asks how many people something
 // happened to: "how many arrests?".
-func personAsked(q question.Question) bool {
-	return slices.ContainsFunc(q.Events, question.CountsPeople)
-}
-
-func nominal(c *fact.Count) bool {
-	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation == fact.Nominal })
-}
-
 // personNominal reports whether the counted noun is an event that counts
 // people: "nearly 8,000 arrests".
-func personNominal(c *fact.Count) bool {
-	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
-		return e.Relation == fact.Nominal && slices.ContainsFunc(e.Names, question.CountsPeople)
-	})
-}
-
 // nominalOf reports whether the counted noun is the event that is asked for
 // by its noun.
-func nominalOf(c *fact.Count, asked string) bool {
-	names := english.Events(asked)
-	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
-		return e.Relation == fact.Nominal && shared(e.Names, names)
-	})
-}
-
-func shared(a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
-}
-
 // modsMet counts the modifiers that the counted phrase, or failing that the
 // sentence, has.
-func modsMet(mods []string, f *fact.Fact, c *fact.Count) int {
-	n := 0
-	for _, m := range mods {
-		meets := func(w string) bool { return english.Covers(m, w) }
-		if slices.ContainsFunc(c.Mods, meets) || slices.ContainsFunc(c.Of, meets) || meets(c.Head) || has(f, m) {
-			n++
-		}
-	}
-	return n
-}
-
 // has reports whether the fact has the lemma or a word for it.
-func has(f *fact.Fact, lemma string) bool {
-	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
-		return t.Kind == english.Word && english.Covers(lemma, t.Lemma)
-	})
-}
-
 // fitEvent weighs what happened. It reports whether the count can be meant at
 // all: where people were killed, hurt or detained only a linked count can be.
-func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c *candidate) bool {
-	if len(q.Events) == 0 && q.Verb == "" {
-		c.linked = true
-		return true
-	}
-	for i, e := range count.Events {
-		if shared(e.Names, q.Events) || e.Lemma == q.Verb {
-			if e.Relation == fact.Agent && personAsked(q) {
-				continue
-			}
-			if e.Negated && count.Quantity.Low != 0 {
-				return false
-			}
-			c.linked = true
-			c.add("what happened", weightEvent-eventStep*float64(i))
-			return true
-		}
-	}
-	if shared(english.Events(count.Head), q.Events) {
-		c.linked = true // "12 hostages", "the detainees"
-		c.add("what happened, by what is counted", weightEvent/2)
-		return true
-	}
-	if personAsked(q) {
-		return false
-	}
-	inSentence := slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
-		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
-	})
-	switch {
-	case inSentence && (q.Sense != question.HowMany || len(count.Events) == 0 || q.EventNoun):
-		c.add("what happened stands in the sentence", weightEventNear)
-	case q.Sense != question.HowMany:
-	default:
-		c.reject("what happened")
-	}
-	return true
-}
-
 // fitNames weighs how close to the count the named things of the question are.
-func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
-	for _, n := range q.Names {
-		r := b.reachOf(n, f)
-		c.reach = max(c.reach, r)
-		c.add("name "+n.Text, weightReach[r])
-		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
-			c.reject("name " + n.Text)
-		}
-		if n.Source && !b.tells(n, f, c.count()) {
-			c.reject("who says it: " + n.Text)
-		}
-		if q.Sense == question.HowOld && !besides(n, f, c.count()) {
-			c.reject("whose age it is: " + n.Text)
-		}
-		if r != inSentence && !n.Place && b.ofAnother(n, f) {
-			c.reject("of another than " + n.Text)
-		}
-		if n.Modifies && personAsked(q) && !phraseNames(n, f, c.count()) {
-			c.reject("whose they are: " + n.Text)
-		}
-	}
-}
-
 // wholeOf reports whether count i is the whole of "21 of the 27": what happened,
 // happened to the 21.
 func wholeOf(f *fact.Fact, i int) bool {
@@ -534,76 +339,16 @@ func dropImplicit(list []*candidate) []*candidate {
 }
 
 // titled reports whether the article's title names it.
-func (b *Base) titled(n question.Name, f *fact.Fact) bool {
-	return namedIn(b.titles[f.ID.Article], phrasesOf(n))
-}
-
 // doneBy reports whether the sentence says that it was done by the agent.
-func doneBy(f *fact.Fact, agent string) bool {
-	const between = 4 // "by the country's security forces"
-	for i, t := range f.Tokens {
-		if t.Kind != english.Word || !english.Covers(agent, t.Lemma) {
-			continue
-		}
-		for k := i - 1; k >= 0 && k >= i-between; k-- {
-			if f.Tokens[k].Norm == "by" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // tells reports whether the count is said by the one of that name.
-func (b *Base) tells(n question.Name, f *fact.Fact, c *fact.Count) bool {
-	if c.Says < 0 || c.Says >= len(f.Says) {
-		return false
-	}
-	s, g := b.speakerSpan(f, c.Says)
-	own := f.Says[c.Says].Speaker
-	if cue := f.Says[c.Says].Cue; own.Len() > 0 && cue.Start > own.End && f.Sentence.Span.Contains(own) {
-		own.End = cue.Start // "The operator, NordRail, said": the name stands beside
-	}
-	text := f.Sentence.Article.Text
-	return namedIn(english.Tokens(text[own.Start:own.End], 0), phrasesOf(n)) || s.Len() > 0 && namedIn(english.Tokens(g.Sentence.Article.Text[s.Start:s.End], 0), phrasesOf(n))
-}
-
 // besides reports whether the name stands right beside the count: "81-year-old
 // X", "X, 66,".
-func besides(n question.Name, f *fact.Fact, c *fact.Count) bool {
-	const around = 6
-	from, to := tokenRange(f, c.Phrase)
-	return namedIn(f.Tokens[max(0, from-around):min(len(f.Tokens), to+around)], phrasesOf(n))
-}
-
 // ofAnother reports whether the name is one of an organisation and the sentence
 // names others, who do not merely say it: the figure is theirs.
-func (b *Base) ofAnother(n question.Name, f *fact.Fact) bool {
-	if !b.isOrg(n) {
-		return false
-	}
-	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
-		return (m.Type == fact.OrgName || m.Type == fact.UnknownName) && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
-	})
-}
-
 // isOrg reports whether some article has the name as one of an organisation.
-func (b *Base) isOrg(n question.Name) bool {
-	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
-	return ok && b.names.Type(key) != fact.PlaceName && b.names.Type(key) != fact.PersonName
-}
-
 // phraseNames reports whether what is counted is said to be of the name: "three
 // FRENCH soldiers", "two soldiers from FRANCE". Other people's dead are no
 // answer.
-func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {
-	from, to := tokenRange(f, c.Phrase)
-	for to < len(f.Tokens) && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Auxiliary|english.Relative) {
-		to++
-	}
-	return namedIn(f.Tokens[from:to], phrasesOf(n))
-}
-
 // scoreMargin is how far below the best a count may score and still be shown
 // beside it.
 const scoreMargin = 3.5

@@ -119,46 +119,8 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 // nearestPerson reports whether, of a question about what happened to
 // somebody, the last person that is named before the verb is that one: "why
 // was X arrested" is not answered by why Y was.
-func nearestPerson(q question.Question, f *fact.Fact) bool {
-	if q.Verb == "" || len(q.Names) == 0 || q.Type == question.Person {
-		return true
-	}
-	for i, t := range f.Tokens {
-		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
-			continue
-		}
-		last := -1
-		for k, m := range f.Mentions {
-			if m.Type == fact.PersonName && m.Span.End <= t.Start {
-				last = k
-			}
-		}
-		if last < 0 {
-			continue
-		}
-		words := english.Tokens(f.Sentence.Article.Text[f.Mentions[last].Span.Start:f.Mentions[last].Span.End], 0)
-		named := slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) })
-		others := slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(f.Tokens[:i], phrasesOf(n)) && isPersonIn(f, n) })
-		if others && !named {
-			return false
-		}
-	}
-	return true
-}
-
 // isPersonIn reports whether the sentence uses the name for a person.
-func isPersonIn(f *fact.Fact, n question.Name) bool {
-	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
-		return m.Type == fact.PersonName && namedIn(english.Tokens(f.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
-	})
-}
-
 // asked reports whether the span is a name that the question itself gives.
-func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
-	words := english.Tokens(f.Sentence.Article.Text[s.Start:s.End], 0)
-	return slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) && len(words) <= len(n.Words)+3 })
-}
-
 // typedSpans are the stretches of the sentence of the type that is asked for.
 func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.Span {
 	var out []corpus.Span
@@ -199,30 +161,10 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 }
 
 // bodies are the things that do something as people do: "the cabinet resigned".
-var bodies = map[string]bool{"government": true, "cabinet": true, "regime": true, "administration": true, "authority": true, "agency": true, "ministry": true, "company": true, "firm": true, "corporation": true, "bank": true, "union": true, "party": true, "court": true, "parliament": true, "council": true, "committee": true, "commission": true, "group": true, "team": true, "organization": true, "association": true, "army": true, "navy": true, "force": true, "police": true, "coalition": true, "alliance": true, "board": true, "body": true, "opposition": true, "hospital": true, "university": true, "church": true, "club": true, "gang": true, "crowd": true, "country": true, "state": true, "city": true, "office": true, "department": true, "newspaper": true, "television": true, "media": true, "movement": true, "jury": true, "family": true, "bishop": true, "fund": true, "institute": true, "operator": true, "minority": true}
-
 // acts reports whether what the lemma names can be the answer to "who".
-func acts(lemma string) bool { return lemma != "figure" && (english.IsPerson(lemma) || bodies[lemma]) }
-
-func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
-	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
-}
-
 // placeNouns are nouns that say where.
-var placeNouns = map[string]bool{"abroad": true, "overseas": true, "city": true, "town": true, "village": true, "country": true, "region": true, "province": true, "district": true, "area": true, "street": true, "square": true, "building": true, "house": true, "home": true, "hospital": true, "school": true, "station": true, "airport": true, "port": true, "harbor": true, "camp": true, "prison": true, "jail": true, "court": true, "office": true, "center": true, "capital": true, "border": true, "coast": true, "island": true, "river": true, "lake": true, "sea": true, "mountain": true, "valley": true, "church": true, "mosque": true, "hotel": true, "market": true, "shop": true, "park": true, "stadium": true, "university": true, "parliament": true, "embassy": true, "base": true, "factory": true, "farm": true, "plant": true, "mine": true, "bridge": true, "road": true, "highway": true, "place": true, "north": true, "south": true, "east": true, "west": true, "suburb": true, "neighborhood": true, "residence": true, "palace": true, "hall": true, "headquarters": true, "shelter": true, "clinic": true, "nursery": true, "beach": true, "forest": true, "field": true}
-
 // placeLike reports whether a word of the phrase says where.
-func placeLike(f *fact.Fact, s corpus.Span) bool {
-	from, to := tokenRange(f, s)
-	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return placeNouns[t.Lemma] })
-}
-
 // adjective reports whether the name of a place is its adjective: "French".
-func adjective(f *fact.Fact, m fact.Mention) bool {
-	p, ok := english.PlaceOf(f.Sentence.Article.Text[m.Span.Start:m.Span.End])
-	return ok && p.Adjective
-}
-
 // grainFits reports whether the time is as fine as the question's word for it
 // asks: a year for "what year", a range for "from when to when".
 func grainFits(cue string, t timex.Time) bool {
@@ -353,194 +295,25 @@ func titled(q question.Question, f *fact.Fact, s corpus.Span) bool {
 // question asks about: the one to whom it was done for "who was arrested", the
 // one who did it for "who arrested", for a time or place the verb of its
 // clause.
-func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
-	if q.Verb == "" {
-		return q.Type == question.Time && len(calendar(f.Times)) == 1
-	}
-	switch q.Type {
-	case question.Person:
-		want := fact.Agent
-		if q.Passive {
-			want = fact.Patient
-		}
-		for _, p := range r.Phrases {
-			if !p.Span.Overlaps(s) {
-				continue // "allies of X" is not X
-			}
-			if slices.ContainsFunc(p.Events, func(e fact.Event) bool {
-				return e.Relation == want && sameEvent(q, e.Lemma, e.Names)
-			}) {
-				return true
-			}
-		}
-		return want == fact.Agent && before(q, f, s)
-	case question.Time, question.Place:
-		for _, v := range r.Governors(s) {
-			if sameEvent(q, v.Lemma, v.Names) {
-				return true
-			}
-			if !english.LightVerb(v.Lemma) {
-				break // the closest verb decides, unless it says nothing itself
-			}
-		}
-		return nominalHere(q, f, r, s)
-	}
-	return true
-}
-
 // manyMeanings are verbs that mean several events: only the verb itself meets
 // them ("fire" is to shoot, to dismiss and to burn).
-var manyMeanings = map[string]bool{"fire": true, "strike": true, "charge": true, "hold": true, "release": true, "leave": true, "lead": true, "cut": true, "pull": true, "drop": true, "remove": true, "replace": true, "stop": true, "shut": true, "break": true, "call": true, "send": false}
-
 // sameEvent reports whether a verb of a sentence is what the question asks
 // about.
-func sameEvent(q question.Question, lemma string, names []string) bool {
-	return lemma == q.Verb || !manyMeanings[lemma] && !manyMeanings[q.Verb] && shared(names, q.Events)
-}
-
 // before reports whether the span stands right before the verb that the
 // question asks about: "let her SUCCESSOR replace him".
-func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
-	_, to := tokenRange(f, s)
-	if to >= len(f.Tokens) {
-		return false
-	}
-	t := f.Tokens[to]
-	return t.Kind == english.Word && t.Norm == t.Lemma && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
-}
-
 // nominalHere reports whether the event of the question stands as a noun in
 // the sentence, and the verb that governs the span belongs to it: "a day of
 // mourning was observed Monday".
-func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
-	governors := r.Governors(s)
-	for i, t := range f.Tokens {
-		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
-			continue
-		}
-		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}
-		if slices.ContainsFunc(r.Governors(at), func(v extract.Verb) bool { return slices.ContainsFunc(governors, v.Same) }) {
-			return true
-		}
-		if q.Type == question.Place && where(f.Tokens[:i], s) {
-			return true
-		}
-	}
-	return false
-}
-
 // where reports whether "where" opens the clause that ends the tokens, and the
 // span stands before it: "the capital, WHERE the fighting was worst".
-func where(tokens []english.Token, s corpus.Span) bool {
-	for i := len(tokens) - 1; i >= 0 && i > len(tokens)-6; i-- {
-		if tokens[i].Norm == "where" {
-			return s.End <= tokens[i].Start
-		}
-	}
-	return false
-}
-
 // placePhrases are noun phrases after a preposition of place that hold no
 // name: "abroad", "in several places".
-func placePhrases(f *fact.Fact) []corpus.Span {
-	var out []corpus.Span
-	for i, t := range f.Tokens {
-		if t.Norm == "abroad" || t.Norm == "overseas" {
-			from := i
-			for from > 0 && f.Tokens[from-1].Kind == english.Word && !f.Tokens[from-1].FunctionWord() {
-				from--
-			}
-			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: t.End})
-		}
-		if t.Norm != "in" && t.Norm != "at" && t.Norm != "near" && t.Norm != "outside" && t.Norm != "on" {
-			continue
-		}
-		to := i + 1
-		for to < len(f.Tokens) && to-i < 7 && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Reporting) && (!f.Tokens[to].FunctionWord() || f.Tokens[to].Is(english.Determiner) || f.Tokens[to].Norm == "of") {
-			to++
-		}
-		if to > i+1 {
-			out = append(out, corpus.Span{Start: f.Tokens[i+1].Start, End: f.Tokens[to-1].End})
-		}
-	}
-	return out
-}
-
 // reasonPhrases are the stretches that give a reason: after "because", "due
 // to", "over", "caused by", a purpose ("to quell the protests").
-func reasonPhrases(f *fact.Fact) []corpus.Span {
-	var out []corpus.Span
-	add := func(from int) {
-		from = pastAside(f.Tokens, from)
-		to := from
-		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) && !newVerb(f.Tokens, to) {
-			to++
-		}
-		if to > from+1 || to == from+1 && !strings.HasSuffix(f.Tokens[from].Norm, "ing") {
-			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End})
-		}
-	}
-	for i, t := range f.Tokens {
-		next := ""
-		if i+1 < len(f.Tokens) {
-			next = f.Tokens[i+1].Norm
-		}
-		switch {
-		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to" && !(i > 0 && f.Tokens[i-1].Lemma == "be"), t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
-			add(i + 2)
-		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over" && disputed(f.Tokens[:i]):
-			add(i + 1)
-		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by":
-			add(i + 2)
-		case t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
-			add(i) // a suspect is not guilty: the hedge stays
-		case t.Norm == "to" && i == 0, t.Norm == "to" && i > 0 && f.Tokens[i-1].Norm == "order":
-			add(i)
-		case t.Norm == "with" && i > 1 && i <= 6 && quarrels[f.Tokens[i-1].Lemma]:
-			add(i + 1) // "dissatisfaction with the prices escalated into": what the sentence opens with
-		}
-	}
-	return out
-}
-
 // newVerb reports whether token i joins another verb on: "and quickly spread".
-func newVerb(tokens []english.Token, i int) bool {
-	if i > 1 && i+1 < len(tokens) && tokens[i].Norm == "to" && tokens[i+1].Norm == tokens[i+1].Lemma && tokens[i+1].Class == 0 && tokens[i-1].Kind == english.Word && !tokens[i-1].FunctionWord() {
-		return true // "the price of fuel TO TRY to seize power"
-	}
-	if i == 0 || i+1 >= len(tokens) || tokens[i].Norm != "and" && tokens[i].Norm != "but" {
-		return false
-	}
-	next := tokens[i+1]
-	return next.Is(english.Adverb|english.Auxiliary) || strings.HasSuffix(next.Norm, "ed") && next.Norm != next.Lemma
-}
-
 // pastAside passes over ", he said," after a conjunction.
-func pastAside(tokens []english.Token, i int) int {
-	if i >= len(tokens) || tokens[i].Norm != "," {
-		return i
-	}
-	for k := i + 1; k < len(tokens) && k < i+8; k++ {
-		if tokens[k].Norm == "," {
-			return k + 1
-		}
-	}
-	return i + 1
-}
-
 // disputed reports whether what comes before "over" is something that people
 // do over a thing: protest, strike, quarrel.
-func disputed(before []english.Token) bool {
-	for _, t := range before[max(0, len(before)-6):] {
-		if events := english.Events(t.Lemma); shared(events, []string{"protest", "strike", "begin", "attack"}) || quarrels[t.Lemma] {
-			return true
-		}
-	}
-	return false
-}
-
-var quarrels = map[string]bool{"anger": true, "dispute": true, "row": true, "quarrel": true, "concern": true, "outrage": true, "fear": true, "worry": true, "criticism": true, "fury": true, "complaint": true, "angry": true, "discontent": true, "dissatisfaction": true, "controversy": true, "conflict": true, "tension": true, "resign": true, "arrest": true, "sue": true}
-
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
 	list = bodyFirst(list)

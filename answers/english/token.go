@@ -23,7 +23,7 @@ type Case uint8
 const (
 	Lower Case = iota // "troops"
 	Title             // "Troops"
-	Upper             // "CSTO": two letters or more, all capitals
+	Upper             // "NATO": two letters or more, all capitals
 	Mixed             // "McDonald", "iPhone"
 )
 

@@ -120,13 +120,13 @@ type Mention struct {
 // bears there.
 type Entity struct {
 	Type  NameType
-	Names []string // as written, the longest first: "Collective Security Treaty Organization", "CSTO"
-	Roles []string // as written, from all mentions: "President", "Kazakhstan's President"
+	Names []string // as written, the longest first: "North Atlantic Treaty Organization", "NATO"
+	Roles []string // as written, from all mentions: "President", "Ruritania's President"
 }
 
 // An Attribution is a stretch of text and who says it.
 type Attribution struct {
-	Speaker corpus.Span // "the Kazakh leader", chains included: "According to the health ministry, state television"; empty where only Cue is known
+	Speaker corpus.Span // "the Danish leader", chains included: "According to the health ministry, state television"; empty where only Cue is known
 	Cue     corpus.Span // "said", "according to"
 	Scope   corpus.Span // the clauses that are said
 	Entity  int         // index into the article's Entities of who it is, pronouns resolved; -1

@@ -37,7 +37,7 @@ func TestCount(t *testing.T) {
 	unhurt := count(12, "worker", "hurt")
 	unhurt.Events[0].Negated = true
 	members := count(3, "member", "kill")
-	members.Of = []string{"police"}
+	members.Group, members.Of = []string{"police"}, []string{"police"}
 	officers := count(4, "officer", "kill")
 	officers.Mods = []string{"army"}
 	deaths := count(12, "death", "death")

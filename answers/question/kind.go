@@ -232,7 +232,7 @@ func (p *parser) definitionKind() bool {
 		}
 	}
 	if p.norm(i) == "who" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
-		// "Who is the president" asks for a name, "who is Tokayev" for what he is.
+		// "Who is the president" asks for a name, "who is Smith" for what he is.
 		t := p.tokens[i+2]
 		rest := p.tokens[i+2:]
 		for len(rest) > 0 && rest[len(rest)-1].Kind == english.Mark {
@@ -367,7 +367,7 @@ func (p *parser) whichKind() bool {
 	return true
 }
 
-// telegramKind: "death toll?", "csto troop count", "detainees?".
+// telegramKind: "death toll?", "nato troop count", "detainees?".
 func (p *parser) telegramKind() bool {
 	var words []int
 	for i := p.from; i < len(p.tokens); i++ {

@@ -27,7 +27,7 @@ const (
 	Place      Type = "place"
 	Reason     Type = "reason"
 	Statement  Type = "statement"  // what did X say about Y; who said Z is a Person
-	Definition Type = "definition" // who is X, what does CSTO stand for
+	Definition Type = "definition" // who is X, what does NATO stand for
 	YesNo      Type = "yes_no"
 	Other      Type = "other"    // a question of no type that is known: lines, never a headline
 	Greeting   Type = "greeting" // not a question
@@ -51,7 +51,7 @@ type Name struct {
 	Words    []string
 	Known    bool     // an alias of it is in the corpus
 	Aliases  []string // what the corpus calls it, folded, the longest first
-	Modifies bool     // it stands before what is counted and says whose they are: "CSTO troops"
+	Modifies bool     // it stands before what is counted and says whose they are: "NATO troops"
 	Place    bool     // the question says where with it: "in Springfield"
 	Source   bool     // it is asked what they say: "according to the ministry"
 }

@@ -1,0 +1,143 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/question"
+)
+
+func senseFits(q question.Question, c *fact.Count) bool {
+	k := c.Quantity.Unit.Kind
+	switch q.Sense {
+	case question.HowMany:
+		return k == quantity.Count || k == ""
+	case question.Percentage:
+		return k == quantity.Percent
+	case question.Money:
+		return k == quantity.Money
+	case question.HowLong:
+		return k == quantity.Duration
+	case question.HowOld:
+		return k == quantity.Age
+	case question.HowFar:
+		return k == quantity.Length
+	case question.HowBig:
+		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != ""
+	case question.HowMuch:
+		return k != quantity.Age && k != quantity.Duration
+	}
+	return true
+}
+
+var carriers = map[string]bool{"piece": true, "item": true, "unit": true, "member": true, "number": true, "group": true, "set": true, "type": true, "kind": true, "case": true, "total": true, "other": true, "more": true, "people": true, "person": true}
+
+func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, narrower, ok bool) {
+	asked := q.Head
+	if asked == "" && personAsked(q) {
+		asked = "people"
+	}
+	if asked == "" {
+		// Only an event or a measure is asked for: "magnitude?", "turnout?"
+		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
+	}
+	head := cmp.Or(c.Head, c.Implied)
+	met := modsMet(q.Mods, f, c)
+	unmet := len(q.Mods) - met
+	score = weightModifier * float64(met-unmet)
+	switch {
+	case head != "" && (english.Covers(asked, head) || nominalOf(c, asked)):
+		score += weightHead
+		narrower = general(asked) && !general(head) && !english.Same(asked, head)
+	case head == "" && (general(asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) })):
+		score += weightElliptic
+		if !general(asked) {
+			score = weightHead + weightModifier*float64(met-unmet)
+		}
+	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }) && !otherForces(q, c.Of):
+		score += weightHead
+	case asked == "people" && personNominal(c):
+		score += weightHead
+	case q.Sense != question.HowMany && (slices.Contains(c.Of, asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Same(asked, w) })):
+		score += weightHead
+	case q.Sense != question.HowMany && q.Sense != question.AnyFigure:
+		// A measure often hangs on its noun loosely: "damage could amount
+		// to two billion dollars". The noun has to stand in the sentence.
+		if !has(f, asked) {
+			return 0, false, false
+		}
+		score += weightElliptic
+	default:
+		return 0, false, false
+	}
+	// A group that is counted and was not asked for makes the count narrower.
+	for _, w := range c.Of {
+		if tellers[w] {
+			continue // "counted in tens according to local authorities"
+		}
+		if general(asked) && english.Covers("people", w) && !general(w) && !asksFor(q, w) {
+			narrower = true
+		}
+	}
+	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
+}
+
+var tellers = map[string]bool{"authority": true, "official": true, "ministry": true, "source": true, "witness": true, "spokesman": true, "spokeswoman": true}
+
+func otherForces(q question.Question, of []string) bool {
+	return slices.Contains(of, "security") && !asksFor(q, "security")
+}
+
+func asksFor(q question.Question, lemma string) bool {
+	return english.Same(q.Head, lemma) || slices.ContainsFunc(q.Mods, func(m string) bool { return english.Same(m, lemma) }) ||
+		slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.Same(t.Lemma, lemma) })
+}
+
+func general(lemma string) bool {
+	return english.Same("people", lemma) || lemma == "other" || slices.ContainsFunc(english.Events(lemma), question.CountsPeople)
+}
+
+func personAsked(q question.Question) bool {
+	return slices.ContainsFunc(q.Events, question.CountsPeople)
+}
+
+func nominal(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation == fact.Nominal })
+}
+
+func personNominal(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return e.Relation == fact.Nominal && slices.ContainsFunc(e.Names, question.CountsPeople)
+	})
+}
+
+func nominalOf(c *fact.Count, asked string) bool {
+	names := english.Events(asked)
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return e.Relation == fact.Nominal && shared(e.Names, names)
+	})
+}
+
+func shared(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+func modsMet(mods []string, f *fact.Fact, c *fact.Count) int {
+	n := 0
+	for _, m := range mods {
+		meets := func(w string) bool { return english.Covers(m, w) }
+		if slices.ContainsFunc(c.Mods, meets) || slices.ContainsFunc(c.Of, meets) || meets(c.Head) || has(f, m) {
+			n++
+		}
+	}
+	return n
+}
+
+func has(f *fact.Fact, lemma string) bool {
+	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && english.Covers(lemma, t.Lemma)
+	})
+}

@@ -1,0 +1,132 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+)
+
+func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c *candidate) bool {
+	if len(q.Events) == 0 && q.Verb == "" {
+		c.linked = true
+		return true
+	}
+	for i, e := range count.Events {
+		if shared(e.Names, q.Events) || e.Lemma == q.Verb {
+			if e.Relation == fact.Agent && personAsked(q) {
+				continue
+			}
+			if e.Negated && count.Quantity.Low != 0 {
+				return false
+			}
+			c.linked = true
+			c.add("what happened", weightEvent-eventStep*float64(i))
+			return true
+		}
+	}
+	if shared(english.Events(count.Head), q.Events) {
+		c.linked = true // "12 hostages", "the detainees"
+		c.add("what happened, by what is counted", weightEvent/2)
+		return true
+	}
+	if personAsked(q) {
+		return false
+	}
+	inSentence := slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
+	})
+	switch {
+	case inSentence && (q.Sense != question.HowMany || len(count.Events) == 0 || q.EventNoun):
+		c.add("what happened stands in the sentence", weightEventNear)
+	case q.Sense != question.HowMany:
+	default:
+		c.reject("what happened")
+	}
+	return true
+}
+
+func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
+	for _, n := range q.Names {
+		r := b.reachOf(n, f)
+		c.reach = max(c.reach, r)
+		c.add("name "+n.Text, weightReach[r])
+		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
+			c.reject("name " + n.Text)
+		}
+		if n.Source && !b.tells(n, f, c.count()) {
+			c.reject("who says it: " + n.Text)
+		}
+		if q.Sense == question.HowOld && !besides(n, f, c.count()) {
+			c.reject("whose age it is: " + n.Text)
+		}
+		if r != inSentence && !n.Place && b.ofAnother(n, f) {
+			c.reject("of another than " + n.Text)
+		}
+		if n.Modifies && personAsked(q) && !phraseNames(n, f, c.count()) {
+			c.reject("whose they are: " + n.Text)
+		}
+	}
+}
+
+func (b *Base) titled(n question.Name, f *fact.Fact) bool {
+	return namedIn(b.titles[f.ID.Article], phrasesOf(n))
+}
+
+func doneBy(f *fact.Fact, agent string) bool {
+	const between = 4 // "by the country's security forces"
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || !english.Covers(agent, t.Lemma) {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-between; k-- {
+			if f.Tokens[k].Norm == "by" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *Base) tells(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	if c.Says < 0 || c.Says >= len(f.Says) {
+		return false
+	}
+	s, g := b.speakerSpan(f, c.Says)
+	own := f.Says[c.Says].Speaker
+	if cue := f.Says[c.Says].Cue; own.Len() > 0 && cue.Start > own.End && f.Sentence.Span.Contains(own) {
+		own.End = cue.Start // "The operator, NordRail, said": the name stands beside
+	}
+	text := f.Sentence.Article.Text
+	return namedIn(english.Tokens(text[own.Start:own.End], 0), phrasesOf(n)) || s.Len() > 0 && namedIn(english.Tokens(g.Sentence.Article.Text[s.Start:s.End], 0), phrasesOf(n))
+}
+
+func besides(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	const around = 6
+	from, to := tokenRange(f, c.Phrase)
+	return namedIn(f.Tokens[max(0, from-around):min(len(f.Tokens), to+around)], phrasesOf(n))
+}
+
+func (b *Base) ofAnother(n question.Name, f *fact.Fact) bool {
+	if !b.isOrg(n) {
+		return false
+	}
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		return (m.Type == fact.OrgName || m.Type == fact.UnknownName) && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
+	})
+}
+
+func (b *Base) isOrg(n question.Name) bool {
+	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
+	return ok && b.names.Type(key) != fact.PlaceName && b.names.Type(key) != fact.PersonName
+}
+
+func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	from, to := tokenRange(f, c.Phrase)
+	for to < len(f.Tokens) && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Auxiliary|english.Relative) {
+		to++
+	}
+	return namedIn(f.Tokens[from:to], phrasesOf(n))
+}

@@ -1,0 +1,125 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/extract"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+func nearestPerson(q question.Question, f *fact.Fact) bool {
+	if q.Verb == "" || len(q.Names) == 0 || q.Type == question.Person {
+		return true
+	}
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
+			continue
+		}
+		last := -1
+		for k, m := range f.Mentions {
+			if m.Type == fact.PersonName && m.Span.End <= t.Start {
+				last = k
+			}
+		}
+		if last < 0 {
+			continue
+		}
+		words := english.Tokens(f.Sentence.Article.Text[f.Mentions[last].Span.Start:f.Mentions[last].Span.End], 0)
+		named := slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) })
+		others := slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(f.Tokens[:i], phrasesOf(n)) && isPersonIn(f, n) })
+		if others && !named {
+			return false
+		}
+	}
+	return true
+}
+
+func isPersonIn(f *fact.Fact, n question.Name) bool {
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		return m.Type == fact.PersonName && namedIn(english.Tokens(f.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
+	})
+}
+
+func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	words := english.Tokens(f.Sentence.Article.Text[s.Start:s.End], 0)
+	return slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) && len(words) <= len(n.Words)+3 })
+}
+
+func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if q.Verb == "" {
+		return q.Type == question.Time && len(calendar(f.Times)) == 1
+	}
+	switch q.Type {
+	case question.Person:
+		want := fact.Agent
+		if q.Passive {
+			want = fact.Patient
+		}
+		for _, p := range r.Phrases {
+			if !p.Span.Overlaps(s) {
+				continue // "allies of X" is not X
+			}
+			if slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+				return e.Relation == want && sameEvent(q, e.Lemma, e.Names)
+			}) {
+				return true
+			}
+		}
+		return want == fact.Agent && before(q, f, s)
+	case question.Time, question.Place:
+		for _, v := range r.Governors(s) {
+			if sameEvent(q, v.Lemma, v.Names) {
+				return true
+			}
+			if !english.LightVerb(v.Lemma) {
+				break // the closest verb decides, unless it says nothing itself
+			}
+		}
+		return nominalHere(q, f, r, s)
+	}
+	return true
+}
+
+var manyMeanings = map[string]bool{"fire": true, "strike": true, "charge": true, "hold": true, "release": true, "leave": true, "lead": true, "cut": true, "pull": true, "drop": true, "remove": true, "replace": true, "stop": true, "shut": true, "break": true, "call": true, "send": false}
+
+func sameEvent(q question.Question, lemma string, names []string) bool {
+	return lemma == q.Verb || !manyMeanings[lemma] && !manyMeanings[q.Verb] && shared(names, q.Events)
+}
+
+func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	_, to := tokenRange(f, s)
+	if to >= len(f.Tokens) {
+		return false
+	}
+	t := f.Tokens[to]
+	return t.Kind == english.Word && t.Norm == t.Lemma && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
+}
+
+func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	governors := r.Governors(s)
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
+			continue
+		}
+		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}
+		if slices.ContainsFunc(r.Governors(at), func(v extract.Verb) bool { return slices.ContainsFunc(governors, v.Same) }) {
+			return true
+		}
+		if q.Type == question.Place && where(f.Tokens[:i], s) {
+			return true
+		}
+	}
+	return false
+}
+
+func where(tokens []english.Token, s corpus.Span) bool {
+	for i := len(tokens) - 1; i >= 0 && i > len(tokens)-6; i-- {
+		if tokens[i].Norm == "where" {
+			return s.End <= tokens[i].Start
+		}
+	}
+	return false
+}

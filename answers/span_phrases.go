@@ -1,0 +1,123 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/corpus"
+)
+
+var bodies = map[string]bool{"government": true, "cabinet": true, "regime": true, "administration": true, "authority": true, "agency": true, "ministry": true, "company": true, "firm": true, "corporation": true, "bank": true, "union": true, "party": true, "court": true, "parliament": true, "council": true, "committee": true, "commission": true, "group": true, "team": true, "organization": true, "association": true, "army": true, "navy": true, "force": true, "police": true, "coalition": true, "alliance": true, "board": true, "body": true, "opposition": true, "hospital": true, "university": true, "church": true, "club": true, "gang": true, "crowd": true, "country": true, "state": true, "city": true, "office": true, "department": true, "newspaper": true, "television": true, "media": true, "movement": true, "jury": true, "family": true, "bishop": true, "fund": true, "institute": true, "operator": true, "minority": true}
+
+func acts(lemma string) bool { return lemma != "figure" && (english.IsPerson(lemma) || bodies[lemma]) }
+
+func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
+	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
+}
+
+var placeNouns = map[string]bool{"abroad": true, "overseas": true, "city": true, "town": true, "village": true, "country": true, "region": true, "province": true, "district": true, "area": true, "street": true, "square": true, "building": true, "house": true, "home": true, "hospital": true, "school": true, "station": true, "airport": true, "port": true, "harbor": true, "camp": true, "prison": true, "jail": true, "court": true, "office": true, "center": true, "capital": true, "border": true, "coast": true, "island": true, "river": true, "lake": true, "sea": true, "mountain": true, "valley": true, "church": true, "mosque": true, "hotel": true, "market": true, "shop": true, "park": true, "stadium": true, "university": true, "parliament": true, "embassy": true, "base": true, "factory": true, "farm": true, "plant": true, "mine": true, "bridge": true, "road": true, "highway": true, "place": true, "north": true, "south": true, "east": true, "west": true, "suburb": true, "neighborhood": true, "residence": true, "palace": true, "hall": true, "headquarters": true, "shelter": true, "clinic": true, "nursery": true, "beach": true, "forest": true, "field": true}
+
+func placeLike(f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return placeNouns[t.Lemma] })
+}
+
+func adjective(f *fact.Fact, m fact.Mention) bool {
+	p, ok := english.PlaceOf(f.Sentence.Article.Text[m.Span.Start:m.Span.End])
+	return ok && p.Adjective
+}
+
+func placePhrases(f *fact.Fact) []corpus.Span {
+	var out []corpus.Span
+	for i, t := range f.Tokens {
+		if t.Norm == "abroad" || t.Norm == "overseas" {
+			from := i
+			for from > 0 && f.Tokens[from-1].Kind == english.Word && !f.Tokens[from-1].FunctionWord() {
+				from--
+			}
+			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: t.End})
+		}
+		if t.Norm != "in" && t.Norm != "at" && t.Norm != "near" && t.Norm != "outside" && t.Norm != "on" {
+			continue
+		}
+		to := i + 1
+		for to < len(f.Tokens) && to-i < 7 && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Reporting) && (!f.Tokens[to].FunctionWord() || f.Tokens[to].Is(english.Determiner) || f.Tokens[to].Norm == "of") {
+			to++
+		}
+		if to > i+1 {
+			out = append(out, corpus.Span{Start: f.Tokens[i+1].Start, End: f.Tokens[to-1].End})
+		}
+	}
+	return out
+}
+
+func reasonPhrases(f *fact.Fact) []corpus.Span {
+	var out []corpus.Span
+	add := func(from int) {
+		from = pastAside(f.Tokens, from)
+		to := from
+		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) && !newVerb(f.Tokens, to) {
+			to++
+		}
+		if to > from+1 || to == from+1 && !strings.HasSuffix(f.Tokens[from].Norm, "ing") {
+			out = append(out, corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End})
+		}
+	}
+	for i, t := range f.Tokens {
+		next := ""
+		if i+1 < len(f.Tokens) {
+			next = f.Tokens[i+1].Norm
+		}
+		switch {
+		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to" && !(i > 0 && f.Tokens[i-1].Lemma == "be"), t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
+			add(i + 2)
+		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over" && disputed(f.Tokens[:i]):
+			add(i + 1)
+		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by":
+			add(i + 2)
+		case t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
+			add(i) // a suspect is not guilty: the hedge stays
+		case t.Norm == "to" && i == 0, t.Norm == "to" && i > 0 && f.Tokens[i-1].Norm == "order":
+			add(i)
+		case t.Norm == "with" && i > 1 && i <= 6 && quarrels[f.Tokens[i-1].Lemma]:
+			add(i + 1) // "dissatisfaction with the prices escalated into": what the sentence opens with
+		}
+	}
+	return out
+}
+
+func newVerb(tokens []english.Token, i int) bool {
+	if i > 1 && i+1 < len(tokens) && tokens[i].Norm == "to" && tokens[i+1].Norm == tokens[i+1].Lemma && tokens[i+1].Class == 0 && tokens[i-1].Kind == english.Word && !tokens[i-1].FunctionWord() {
+		return true // "the price of fuel TO TRY to seize power"
+	}
+	if i == 0 || i+1 >= len(tokens) || tokens[i].Norm != "and" && tokens[i].Norm != "but" {
+		return false
+	}
+	next := tokens[i+1]
+	return next.Is(english.Adverb|english.Auxiliary) || strings.HasSuffix(next.Norm, "ed") && next.Norm != next.Lemma
+}
+
+func pastAside(tokens []english.Token, i int) int {
+	if i >= len(tokens) || tokens[i].Norm != "," {
+		return i
+	}
+	for k := i + 1; k < len(tokens) && k < i+8; k++ {
+		if tokens[k].Norm == "," {
+			return k + 1
+		}
+	}
+	return i + 1
+}
+
+func disputed(before []english.Token) bool {
+	for _, t := range before[max(0, len(before)-6):] {
+		if events := english.Events(t.Lemma); shared(events, []string{"protest", "strike", "begin", "attack"}) || quarrels[t.Lemma] {
+			return true
+		}
+	}
+	return false
+}
+
+var quarrels = map[string]bool{"anger": true, "dispute": true, "row": true, "quarrel": true, "concern": true, "outrage": true, "fear": true, "worry": true, "criticism": true, "fury": true, "complaint": true, "angry": true, "discontent": true, "dissatisfaction": true, "controversy": true, "conflict": true, "tension": true, "resign": true, "arrest": true, "sue": true}
