@@ -500,7 +500,7 @@ func TestStrangeText(t *testing.T) {
 		mustPut(t, b, m, m)
 		idle(t, b)
 		wantLog(t, d, "post AB\uFFFD'\"; DROP TABLE MESSAGE; --")
-		m = storable(m)
+		m = b.storable(m)
 		turn, err := b.AnswerTo(t.Context(), m.Conversation, m.ID)
 		if err != nil || turn.Message.Conversation != m.Conversation || string(turn.Message.Return) != "\x00\xff" {
 			t.Errorf("turn %+v, %v, want conversation %+v", turn, err, m.Conversation)
@@ -519,4 +519,3 @@ func FuzzRoom(f *testing.F) {
 		}
 	})
 }
-

@@ -189,22 +189,7 @@ func (b *Box) sweep(ctx context.Context) error {
 		return nil
 	}
 	owner := b.name()
-	var ours []claim
-	err := b.writer.write(ctx, func(x *tx) error {
-		ours = ours[:0]
-		for _, table := range []string{"message", "post"} {
-			err := x.each(`SELECT seq FROM `+table+` WHERE state = 1 AND state < 2 AND owner = $1`, []any{owner}, func(s scanner) error {
-				c := claim{table: table}
-				err := s.Scan(&c.seq)
-				ours = append(ours, c)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	ours, err := b.claimedBy(ctx, owner)
 	if err != nil {
 		return err
 	}
@@ -234,4 +219,28 @@ func (b *Box) sweep(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// claimedBy returns what is claimed in a process's name.
+func (b *Box) claimedBy(ctx context.Context, owner string) ([]claim, error) {
+	var claims []claim
+	err := b.writer.write(ctx, func(x *tx) error {
+		claims = claims[:0]
+		for _, table := range []string{"message", "post"} {
+			err := x.each(`SELECT seq FROM `+table+` WHERE state = 1 AND state < 2 AND owner = $1`, []any{owner}, func(s scanner) error {
+				c := claim{table: table}
+				err := s.Scan(&c.seq)
+				claims = append(claims, c)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return claims, nil
 }

@@ -38,10 +38,7 @@ func (b *Box) Put(ctx context.Context, m adapters.Message) error {
 	if m.ID == "" {
 		return fmt.Errorf("inbox: a message of kind %s in %+v has no ID: its adapter must give it one, or repeats are not known", m.Kind, m.Conversation)
 	}
-	m = storable(m)
-	if m.Sent.IsZero() {
-		m.Sent = b.Now()
-	}
+	m = b.storable(m)
 	start := time.Now()
 	stored := false
 	j := b.worker()
@@ -59,19 +56,18 @@ func (b *Box) Put(ctx context.Context, m adapters.Message) error {
 			j.begin(*it)
 		}
 	})
-	if err != nil {
+	if err != nil || stored { // on an error stored may still be written to
 		b.Observe(StagePut, time.Since(start), err)
+	}
+	if err != nil {
 		b.Log.Error("inbox: a message could not be stored", "platform", m.Conversation.Platform, "kind", m.Kind, "err", err)
 		return err
 	}
-	if stored {
-		b.Observe(StagePut, time.Since(start), nil)
-		if it == nil {
-			b.leave(forMessages)
-		}
-		if m.Kind == adapters.Deleted {
-			b.leave(forPosts)
-		}
+	if stored && it == nil {
+		b.leave(forMessages)
+	}
+	if stored && m.Kind == adapters.Deleted {
+		b.leave(forPosts)
 	}
 	return nil
 }
@@ -267,8 +263,12 @@ func parseRoom(room, thread string) adapters.Conversation {
 }
 
 // storable makes the texts of m such that every database takes them: a
-// message that could never be stored would be delivered again for ever.
-func storable(m adapters.Message) adapters.Message {
+// message that could never be stored would be delivered again for ever. One
+// without a date is of now.
+func (b *Box) storable(m adapters.Message) adapters.Message {
+	if m.Sent.IsZero() {
+		m.Sent = b.Now()
+	}
 	for _, s := range []*string{&m.ID, &m.Target, &m.Sender, &m.Text, &m.Value, &m.Locale, &m.Conversation.Platform,
 		&m.Conversation.Workspace, &m.Conversation.Room, &m.Conversation.Thread, (*string)(&m.Kind)} {
 		*s = strings.ReplaceAll(strings.ToValidUTF8(*s, "\uFFFD"), "\x00", "")

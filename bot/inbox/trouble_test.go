@@ -390,4 +390,3 @@ func TestShutdown(t *testing.T) {
 		}
 	})
 }
-

@@ -167,14 +167,7 @@ func (m *meter) report(w io.Writer, s settings, stats inbox.Stats, size int64) e
 	fmt.Fprintf(w, "commits     %.0f/s of %.1f operations, %.2f ms each; the writer waits for them %.0f%% of the time\n",
 		float64(stats.Commits)/wall, float64(stats.Operations)/float64(max(1, stats.Commits)),
 		stats.Committing.Seconds()*1e3/float64(max(1, stats.Commits)), 100*stats.Committing.Seconds()/wall)
-	before := 0
-	for _, x := range m.memory {
-		slice := slices.Clone(m.took[before:max(before+1, min(x.questions, n))])
-		slices.Sort(slice)
-		fmt.Fprintf(w, "memory      after %2.0f s and %d questions: %d MB resident, %d MB heap (p99 since %v)\n", x.at.Seconds(), x.questions,
-			x.resident>>20, x.heap>>20, slice[len(slice)*99/100].Round(10*time.Microsecond))
-		before = min(x.questions, n-1)
-	}
+	m.printMemory(w)
 	if size > 0 {
 		fmt.Fprintf(w, "database    %d MB, %d bytes a question\n", size>>20, size/int64(n))
 	}
@@ -185,6 +178,19 @@ func (m *meter) report(w io.Writer, s settings, stats inbox.Stats, size int64) e
 		return fmt.Errorf("the 99th percentile is %v, over %v", at(.99), s.p99)
 	}
 	return nil
+}
+
+// printMemory prints the samples, with the 99th percentile since the one
+// before.
+func (m *meter) printMemory(w io.Writer) {
+	before := 0
+	for _, x := range m.memory {
+		slice := slices.Clone(m.took[before:max(before+1, min(x.questions, len(m.took)))])
+		slices.Sort(slice)
+		fmt.Fprintf(w, "memory      after %2.0f s and %d questions: %d MB resident, %d MB heap (p99 since %v)\n", x.at.Seconds(), x.questions,
+			x.resident>>20, x.heap>>20, slice[len(slice)*99/100].Round(10*time.Microsecond))
+		before = min(x.questions, len(m.took)-1)
+	}
 }
 
 // A histogram counts times in steps of a tenth of their size.
