@@ -37,27 +37,32 @@ var Hostile = []string{
 var invisible = []struct{ text, shown string }{
 	{"attention \u202e003 emos\u202c people", "attention 003 emos people"},
 	{"attention \u2066\u2067\u2068\u2069\u200e\u200f\u061c300", "attention 300"},
-	{"attention \x1b[31m\x07\x00red\x7f\u0085", "attention"},
-	{"attention\u2028and\u2029more", "attention"},
+	{"attention \x1b[31m\x07\x00red\x7f\u0085", "attention [31mred"},
+	{"attention\u2028and\u2029more", "attention and more"},
 }
 
 // hostileReply brings text in every place where an article, a person or a
 // file name could have put it.
 func hostileReply(text string) *adapters.Reply {
-	third := len(text) / 3
-	for third > 0 && text[third]&0xC0 == 0x80 {
+	quote := quoted(text)
+	third := len(quote) / 3
+	for third > 0 && quote[third]&0xC0 == 0x80 {
 		third--
 	}
 	return &adapters.Reply{Parts: []adapters.Part{
 		adapters.Headline{Text: text, Summary: text, Caveat: text},
 		adapters.Paragraph{Text: "No article mentions " + text},
-		adapters.Quote{Text: text, Source: adapters.Source{Name: text, Title: text, URL: "javascript:alert('" + text + "')", Line: 1}},
-		adapters.Quote{Text: text, Highlight: [][2]int{{third, len(text)}}, Label: "withdrawn",
+		adapters.Quote{Text: quote, Source: adapters.Source{Name: text, Title: text, URL: "javascript:alert('" + text + "')", Line: 1}},
+		adapters.Quote{Text: quote, Highlight: [][2]int{{third, len(quote)}}, Label: "withdrawn",
 			Source: adapters.Source{Name: "The Daily Post", URL: "https://example.org/fire", Date: text, Line: 2, Attribution: text}},
 		adapters.Note{Text: "read “" + text + "” as “attention”"},
 		adapters.Choices{Options: []adapters.Choice{{Label: clip(text), Value: "ask:1", Ask: text}}},
 	}}
 }
+
+// quoted is text as the quotes of a hostileReply have it, unlike the other
+// parts, so that a quote that was altered is noticed.
+func quoted(text string) string { return "It read " + text + " in full." }
 
 // clip keeps a label within what the contract allows.
 func clip(s string) string {
@@ -70,11 +75,11 @@ func testHostile(t *testing.T, p Platform) {
 	_, m := ask(t, s, question)
 	for i, text := range Hostile {
 		id := mustPost(t, s, adapters.Outgoing{Key: fmt.Sprint("h", i), Conversation: m.Conversation, Reply: hostileReply(text), Return: m.Return})
-		checkHostile(t, p, m.Conversation, id, text, text)
+		checkHostile(t, p, m.Conversation, id, text, quoted(text))
 	}
 	for i, c := range invisible {
 		id := mustPost(t, s, adapters.Outgoing{Key: fmt.Sprint("i", i), Conversation: m.Conversation, Reply: hostileReply(c.text), Return: m.Return})
-		checkHostile(t, p, m.Conversation, id, c.text, c.shown)
+		checkHostile(t, p, m.Conversation, id, c.text, quoted(c.shown))
 	}
 	flood := "attention " + strings.Repeat("🎉", 3000) + strings.Repeat(":tada:", 3000)
 	id := mustPost(t, s, adapters.Outgoing{Key: "flood", Conversation: m.Conversation, Reply: hostileReply(flood), Return: m.Return})
