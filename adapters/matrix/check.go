@@ -85,7 +85,8 @@ func (a *Adapter) checkPassword(ctx context.Context, client *mautrix.Client) ada
 	return adapters.Finding{Level: adapters.OK, What: "login", Text: "not made yet; the first start logs in as " + a.cfg.User + " by password"}
 }
 
-// checkLogin says whose login it is, and completes the client with that.
+// checkLogin says whose login it is, and completes the client with that where
+// it does not know.
 func (a *Adapter) checkLogin(ctx context.Context, client *mautrix.Client) adapters.Finding {
 	f := adapters.Finding{Level: adapters.Failure, What: "login", Mend: "mend the setting that the message names"}
 	who, err := a.owner(ctx, client)
@@ -97,7 +98,9 @@ func (a *Adapter) checkLogin(ctx context.Context, client *mautrix.Client) adapte
 	case err != nil:
 		f.Text = err.Error()
 	default:
-		client.UserID, client.DeviceID = who.UserID, who.DeviceID
+		if client.DeviceID == "" || client.UserID == "" {
+			client.UserID, client.DeviceID = who.UserID, who.DeviceID
+		}
 		return adapters.Finding{Level: adapters.OK, What: "login", Text: fmt.Sprintf("%s on device %s", who.UserID, who.DeviceID)}
 	}
 	return f

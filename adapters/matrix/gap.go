@@ -26,11 +26,17 @@ const (
 
 // fillGap returns the events of a room that lie before a timeline which the
 // server cut short, the oldest first: back to what is known, to what is
-// older than MaxAge, or to where the bot came in.
+// older than MaxAge or than the database, or to where the bot came in. An
+// empty token begins at the end of the room.
 func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string) ([]*event.Event, error) {
 	var gap []*event.Event
 	known, oldest := 0, time.Now().Add(-a.cfg.MaxAge)
-	for read := 0; from != "" && read < gapMost; {
+	if born, err := a.born(ctx); err != nil {
+		return nil, err
+	} else if born.After(oldest) {
+		oldest = born
+	}
+	for read := 0; read < gapMost; {
 		page, err := a.messages(ctx, room, from)
 		if err != nil {
 			if !errors.Is(err, adapters.ErrPermanent) {
@@ -56,13 +62,110 @@ func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string) ([]*
 			}
 		}
 		read += len(page.Chunk)
-		if len(page.Chunk) == 0 || page.End == from {
+		if len(page.Chunk) == 0 || page.End == "" || page.End == from {
 			break
 		}
 		from = page.End
 	}
 	slices.Reverse(gap)
 	return gap, nil
+}
+
+// beBorn notes that the database begins now: nobody knows what was answered
+// before.
+func (a *Adapter) beBorn(ctx context.Context) error {
+	now, err := time.Now().MarshalText()
+	if err == nil {
+		err = a.store.Put(ctx, a.key("born"), now)
+	}
+	if err != nil {
+		return fmt.Errorf("matrix: note the first sync: %w", err)
+	}
+	return nil
+}
+
+// born is when the first sync was.
+func (a *Adapter) born(ctx context.Context) (at time.Time, err error) {
+	raw, err := a.store.Get(ctx, a.key("born"))
+	if errors.Is(err, adapters.ErrNotFound) {
+		return at, nil
+	}
+	if err == nil {
+		err = at.UnmarshalText(raw)
+	}
+	if err != nil {
+		return at, fmt.Errorf("matrix: when was the first sync? %w", err)
+	}
+	return at, nil
+}
+
+// lookBacks are the times after a start, and after a trouble with the
+// homeserver is over, at which all rooms are read back. A homeserver that is
+// stopped or started has been seen to answer syncs whose token lies beyond
+// messages that they do not bring, and to show those only some time later.
+var lookBacks = []time.Duration{0, 10 * time.Second, time.Minute}
+
+// A schedule says when to look back.
+type schedule []time.Time
+
+// newSchedule begins lookBacks now.
+func newSchedule() (s schedule) {
+	for _, d := range lookBacks {
+		s = append(s, time.Now().Add(d))
+	}
+	return s
+}
+
+// next returns how long a poll may last until the next look, and whether one
+// is due.
+func (s schedule) next() (poll time.Duration, due bool) {
+	if len(s) == 0 {
+		return pollTime, false
+	}
+	wait := time.Until(s[0])
+	return min(pollTime, max(wait, 0)), wait <= 0
+}
+
+// lookBack hands over what is new in any room, however it was missed.
+func (a *Adapter) lookBack(ctx context.Context, inbox adapters.Inbox) error {
+	joined, err := retry(ctx, &a.pace, a.client.JoinedRooms)
+	if err != nil {
+		return fmt.Errorf("matrix: which rooms to look back in? %w", err)
+	}
+	for _, room := range joined.JoinedRooms {
+		missed, err := a.fillGap(ctx, room, "")
+		if err == nil {
+			err = a.catchUp(ctx, room, missed)
+		}
+		if err == nil {
+			err = a.handOverAll(ctx, inbox, missed)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// catchUp learns what events that were missed say about their room. What they
+// say may be out of date by now, so members are asked for; but once
+// encrypted, a room stays so.
+func (a *Adapter) catchUp(ctx context.Context, room id.RoomID, missed []*event.Event) error {
+	for _, evt := range missed {
+		if evt.Type == event.StateEncryption {
+			a.learn(ctx, room, evt)
+		}
+	}
+	if !slices.ContainsFunc(missed, func(evt *event.Event) bool { return evt.Type == event.StateMember }) {
+		return nil
+	}
+	_, err := retry(ctx, &a.pace, func(ctx context.Context) (*mautrix.RespMembers, error) {
+		return a.client.Members(ctx, room) // puts them into the state store
+	})
+	if err != nil && !errors.Is(err, adapters.ErrPermanent) {
+		return fmt.Errorf("matrix: who is in %s? %w", room, err)
+	}
+	return nil
 }
 
 // messages reads one page of a room backwards from a token, "" for the end.

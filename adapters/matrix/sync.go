@@ -38,28 +38,21 @@ var filter = func() string {
 	return string(raw)
 }()
 
-// syncLoop hands over what comes in until ctx ends or the login does. The
-// sync token is stored after what it stands for was handed over.
+// syncLoop hands over what comes in until ctx ends or the login does.
 func (a *Adapter) syncLoop(ctx context.Context, inbox adapters.Inbox) error {
-	since, err := a.syncToken(ctx)
-	if err != nil {
+	s := syncing{hasty: true}
+	var err error
+	if s.since, err = a.syncToken(ctx); err != nil {
 		return err
 	}
-	poll := time.Duration(0) // the first answer is wanted at once
-	wait := firstRetry
-	for ctx.Err() == nil {
-		resp, err := a.client.FullSyncRequest(ctx, mautrix.ReqSync{
-			Timeout: int(poll.Milliseconds()), Since: since, FilterID: filter, SetPresence: event.PresenceOnline,
-		})
-		if err == nil {
-			err = a.takeIn(ctx, inbox, resp, since)
-		}
-		if err == nil && resp.NextBatch != since {
-			err = a.store.Put(ctx, a.key("sync"), []byte(resp.NextBatch))
-		}
+	if s.since != "" {
+		s.looks = newSchedule()
+	}
+	for wait := firstRetry; ctx.Err() == nil; {
+		err := a.syncOnce(ctx, inbox, &s)
 		switch {
 		case err == nil:
-			since, poll, wait = resp.NextBatch, pollTime, firstRetry
+			wait = firstRetry
 			a.mu.Lock()
 			a.lastSync = time.Now()
 			a.mu.Unlock()
@@ -73,9 +66,55 @@ func (a *Adapter) syncLoop(ctx context.Context, inbox adapters.Inbox) error {
 			}
 			a.log.Warn("matrix: sync failed, trying again", "wait", wait, "error", err)
 			sleep(ctx, wait)
-			poll, wait = 0, min(2*wait, lastRetry)
+			wait, s.hasty, s.failed = min(2*wait, lastRetry), true, true
 		}
 	}
+	return nil
+}
+
+// syncing is how far the sync loop is.
+type syncing struct {
+	since  string   // the token of the last sync; "" before the first of all
+	hasty  bool     // the next answer is wanted at once
+	failed bool     // the last try failed
+	looks  schedule // when to look back
+}
+
+// syncOnce syncs, hands over what came in, and then stores the sync token.
+func (a *Adapter) syncOnce(ctx context.Context, inbox adapters.Inbox, s *syncing) error {
+	poll, due := s.looks.next()
+	if s.hasty {
+		poll = 0
+	}
+	resp, err := a.client.FullSyncRequest(ctx, mautrix.ReqSync{
+		Timeout: int(poll.Milliseconds()), Since: s.since, FilterID: filter, SetPresence: event.PresenceOnline,
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.takeIn(ctx, inbox, resp, s.since); err != nil {
+		return err
+	}
+	if s.since == "" {
+		if err := a.beBorn(ctx); err != nil {
+			return err
+		}
+	} else if s.failed {
+		s.looks, due = newSchedule(), true
+	}
+	if resp.NextBatch != s.since {
+		if err := a.store.Put(ctx, a.key("sync"), []byte(resp.NextBatch)); err != nil {
+			return fmt.Errorf("matrix: store the sync token: %w", err)
+		}
+	}
+	s.since, s.hasty = resp.NextBatch, false
+	if due {
+		if err := a.lookBack(ctx, inbox); err != nil {
+			return err
+		}
+		s.looks = s.looks[1:]
+	}
+	s.failed = false
 	return nil
 }
 
@@ -124,14 +163,20 @@ func (a *Adapter) takeInRoom(ctx context.Context, inbox adapters.Inbox, room id.
 	}
 	if start := begin(timeline, a.client.UserID); start >= 0 {
 		timeline = timeline[start:]
-	} else if news.Timeline.Limited {
+	} else if news.Timeline.Limited && news.Timeline.PrevBatch != "" {
 		older, err := a.fillGap(ctx, room, news.Timeline.PrevBatch)
 		if err != nil {
 			return err
 		}
 		timeline = append(older, timeline...)
 	}
-	for _, evt := range timeline {
+	return a.handOverAll(ctx, inbox, timeline)
+}
+
+// handOverAll hands over events of one room, the oldest first, and remembers
+// them.
+func (a *Adapter) handOverAll(ctx context.Context, inbox adapters.Inbox, events []*event.Event) error {
+	for _, evt := range events {
 		entries, err := a.handOver(ctx, inbox, evt)
 		if err == nil {
 			err = a.ledger.add(ctx, entries)

@@ -217,7 +217,7 @@ func (f *fake) tokens() []string {
 // TestGap: what a limited timeline leaves out is read back to what is known,
 // to the age cap or to where the bot came in, in its order.
 func TestGap(t *testing.T) {
-	now := time.Now()
+	now := time.Now().Add(time.Minute) // after the first sync
 	joined := func(id string) string {
 		return fmt.Sprintf(`{"event_id":%q,"type":"m.room.member","state_key":%q,"sender":%q,"origin_server_ts":%d,"content":{"membership":"join"}}`, id, fakeUser, fakeUser, now.UnixMilli())
 	}
@@ -288,6 +288,33 @@ func TestGapRetried(t *testing.T) {
 	f.start(t, inbox)
 	inbox.Await(t, "the gap", func(m adapters.Message) bool { return m.ID == "$gap" })
 	inbox.Await(t, "the question", func(m adapters.Message) bool { return m.ID == "$q" })
+}
+
+// TestSkippedBySync: what a troubled homeserver leaves out of its syncs,
+// while their token moves on, is found by looking back; what is older than the
+// database is not.
+func TestSkippedBySync(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.on("GET /joined_rooms", 200, `{"joined_rooms":["`+fakeRoom+`"]}`)
+	inbox := adaptertest.NewInbox()
+	f.sync(timeline("s1", false, "", message("$old", "bot: old?", time.Now())))
+	f.start(t, inbox)
+	before := message("$older", "bot: older?", time.Now().Add(-time.Hour))
+	f.on("GET /messages", 200, fmt.Sprintf(`{"start":"a","chunk":[%s,%s,%s]}`,
+		message("$skipped", "bot: skipped?", time.Now().Add(time.Second)), message("$old", "bot: old?", time.Now()), before))
+	var failures atomic.Int32
+	f.handle("GET /sync", func(w http.ResponseWriter, r *http.Request) {
+		if failures.Add(1) <= 2 {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		f.serveSync(w, r)
+	})
+	inbox.Await(t, "what was skipped", func(m adapters.Message) bool { return m.ID == "$skipped" })
+	if got := inbox.Messages(); len(got) != 1 {
+		t.Errorf("got %+v, want what was skipped alone", got)
+	}
 }
 
 // TestIgnored: what is no question is not handed over.
