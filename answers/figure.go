@@ -127,11 +127,7 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 		}
 	}
 	for _, e := range q.Events {
-		var lemmas []string
-		for _, w := range english.EventWords(e) {
-			lemmas = append(lemmas, w)
-		}
-		query.Groups = append(query.Groups, index.Group{Terms: lemmas, Weight: minRarity})
+		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
 	ids, err := b.index.Candidates(ctx, query, maxCandidates)
 	if err != nil {
