@@ -24,6 +24,7 @@ type cli struct {
 	Doctor    doctorCommand  `cmd:"" help:"Check everything that the bot needs, and say how to mend it."`
 	Report    reportCommand  `cmd:"" help:"List what was refused and what got a thumbs down."`
 	CorpusCmd corpusCommand  `cmd:"" name:"corpus" help:"Look after a folder of articles."`
+	Matrix    matrixCommand  `cmd:"" help:"Look after the bot's account on a Matrix homeserver."`
 }
 
 // A program is what a command runs with.
