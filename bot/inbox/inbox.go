@@ -22,8 +22,10 @@
 // A claim belongs to a process and holds as long as the process shows that it
 // lives, by a counter in the table replica. The others watch the counter
 // against their own monotonic clock, so that no wall clock needs to be right,
-// or the same, anywhere. On SQLite, where one process has the file, a lock
-// beside it tells at once that the claims of an earlier process are void.
+// or the same, anywhere. A process that could not show it for most of a lease
+// ends its posts by itself, before others begin with them. On SQLite, where
+// one process has the file, a lock beside it tells at once that the claims of
+// an earlier process are void.
 package inbox
 
 import (
@@ -136,9 +138,9 @@ type Box struct {
 	owner string         // our name in the table replica
 	held  map[claim]bool // what we work on
 	lost  map[claim]bool // claimed in our name but not held, at the last beat
+	fence *fence         // nil where nobody else could take our claims over
 
-	// queues of messages and of posts
-	queues [2]queue
+	queues [2]queue // of messages and of posts
 }
 
 // A claim names a claimed row.

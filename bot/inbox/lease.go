@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -14,6 +15,62 @@ func (b *Box) name() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.owner
+}
+
+// A fence lets posts through while nobody else can have taken our claims over:
+// for three quarters of a lease since we last showed that we live.
+type fence struct {
+	owner string
+	ctx   context.Context // ends when the fence closes
+	close context.CancelFunc
+	timer *time.Timer
+}
+
+// errFenced says that it could not be shown in time that we live.
+var errFenced = errors.New("the lease ran out")
+
+// renew opens the fence, or keeps it open, for owner, who showed at the moment
+// since that he lives.
+func (b *Box) renew(owner string, since time.Time) {
+	if b.lock != nil {
+		return // the file is ours alone
+	}
+	left := b.Lease - b.Lease/beats - time.Since(since)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if f := b.fence; f != nil && f.owner == owner && f.ctx.Err() == nil && f.timer.Reset(max(0, left)) {
+		return
+	}
+	if left <= 0 {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	b.fence = &fence{owner: owner, ctx: ctx, close: cancel, timer: time.AfterFunc(left, cancel)}
+}
+
+// fenced returns a context that ends when the fence of owner closes. Where it
+// is closed it waits for it to open again, and returns errLost where the
+// claims of owner are gone.
+func (b *Box) fenced(ctx context.Context, owner string) (context.Context, context.CancelFunc, error) {
+	for {
+		b.mu.Lock()
+		name, f := b.owner, b.fence
+		b.mu.Unlock()
+		switch {
+		case name != owner:
+			return nil, nil, errLost
+		case b.lock != nil:
+			ctx, cancel := context.WithCancel(ctx)
+			return ctx, cancel, nil
+		case f != nil && f.owner == owner && f.ctx.Err() == nil:
+			ctx, cancel := context.WithCancel(ctx)
+			stop := context.AfterFunc(f.ctx, cancel)
+			return ctx, func() { stop(); cancel() }, nil
+		case ctx.Err() != nil:
+			return nil, nil, errFenced
+		}
+		sleep(ctx, b.Lease/(10*beats))
+	}
 }
 
 // hold notes that we work on a claim, or do not any more.
@@ -30,7 +87,7 @@ func (b *Box) hold(c claim, on bool) {
 // enlist makes us known as a process that claims, under a new name. With the
 // lock of a SQLite file in hand, all other claims are void.
 func (b *Box) enlist(ctx context.Context) error {
-	owner := newOwner()
+	owner, began := newOwner(), time.Now()
 	err := b.writer.write(ctx, func(x *tx) error {
 		if b.lock != nil {
 			if _, err := x.exec(`DELETE FROM replica`); err != nil {
@@ -46,8 +103,9 @@ func (b *Box) enlist(ctx context.Context) error {
 		return err
 	}
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	b.owner = owner
+	b.mu.Unlock()
+	b.renew(owner, began)
 	return nil
 }
 
@@ -104,7 +162,7 @@ func (b *Box) beat(ctx context.Context) {
 }
 
 func (b *Box) oneBeat(ctx context.Context, others map[string]watch, elapsed time.Duration) error {
-	owner := b.name()
+	owner, began := b.name(), time.Now()
 	alive, seen := false, map[string]int64{}
 	err := b.writer.write(ctx, func(x *tx) error {
 		n, err := x.exec(`UPDATE replica SET beat = beat + 1 WHERE owner = $1`, owner)
@@ -124,7 +182,9 @@ func (b *Box) oneBeat(ctx context.Context, others map[string]watch, elapsed time
 	if err != nil {
 		return err
 	}
-	if !alive { // somebody took us for dead: what we hold is lost, we go on under a new name
+	if alive {
+		b.renew(owner, began)
+	} else { // somebody took us for dead: what we hold is lost, we go on under a new name
 		b.Log.Warn("inbox: this process was silent for too long and lost its claims", "owner", owner)
 		if err := b.enlist(ctx); err != nil {
 			return err

@@ -236,7 +236,13 @@ func (j *job) post(d *delivery) {
 	defer j.posters.give(1)
 	defer j.hold(claim{"post", d.seq}, false)
 	start := time.Now()
-	id, err := j.callPost(d)
+	ctx, cancel, err := j.fenced(j.ctx, d.owner)
+	if err != nil { // it is not ours any more, or runs out with its lease
+		j.Log.Warn("inbox: a post was left to others", "key", d.Key, "err", err)
+		return
+	}
+	id, err := j.callPost(ctx, d)
+	cancel()
 	j.Observe(StagePost, time.Since(start), err)
 	if err == nil {
 		if d.version == 1 && !d.Uncertain {
@@ -251,14 +257,14 @@ func (j *job) post(d *delivery) {
 	j.persist("note a failed post", func(ctx context.Context) error { return j.unposted(ctx, d, err) })
 }
 
-func (j *job) callPost(d *delivery) (id adapters.PostID, err error) {
+func (j *job) callPost(ctx context.Context, d *delivery) (id adapters.PostID, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v: %w", p, adapters.ErrUncertain)
 			j.Log.Error("inbox: the adapter panicked", "key", d.Key, "stack", string(debug.Stack()))
 		}
 	}()
-	return j.Post(j.ctx, d.Outgoing)
+	return j.Post(ctx, d.Outgoing)
 }
 
 // persist writes what must not be lost: it tries until the database takes it,
