@@ -73,6 +73,17 @@ func (b *Box) fenced(ctx context.Context, owner string) (context.Context, contex
 	}
 }
 
+// begins notes that we work on a claim; false where we do already.
+func (b *Box) begins(c claim) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.held[c] {
+		return false
+	}
+	b.held[c] = true
+	return true
+}
+
 // hold notes that we work on a claim, or do not any more.
 func (b *Box) hold(c claim, on bool) {
 	b.mu.Lock()
@@ -189,6 +200,7 @@ func (b *Box) oneBeat(ctx context.Context, others map[string]watch, elapsed time
 		if err := b.enlist(ctx); err != nil {
 			return err
 		}
+		b.unsure.Store(true) // something may have been claimed under the old name meanwhile
 	}
 	dead := observe(others, seen, elapsed, b.Lease)
 	if err := b.bury(ctx, dead); err != nil {
@@ -241,16 +253,19 @@ func (b *Box) bury(ctx context.Context, dead []string) error {
 	})
 }
 
-// sweep gives back rows that are claimed in our name but that we do not work
-// on, found so at two beats: the answer to a claim was lost with the
-// connection.
+// sweep gives back rows that nobody works on: those that are claimed in a name
+// that is not known, and those that are claimed in our name but that we do not
+// work on, found so at two beats, because the answer to a claim was lost with
+// the connection.
 func (b *Box) sweep(ctx context.Context) error {
-	if !b.unsure.Load() {
+	if b.lock != nil && !b.unsure.Load() { // on PostgreSQL it costs little and others may have a part in it
 		return nil
 	}
 	owner := b.name()
+	b.unsure.Store(false) // what happens from here on is for the next time
 	ours, err := b.claimedBy(ctx, owner)
 	if err != nil {
+		b.unsure.Store(true)
 		return err
 	}
 	b.mu.Lock()
@@ -266,12 +281,14 @@ func (b *Box) sweep(ctx context.Context) error {
 		}
 	}
 	b.lost = lost
-	b.unsure.Store(len(lost) > 0)
 	b.mu.Unlock()
+	if len(lost) > 0 {
+		b.unsure.Store(true)
+	}
 	if len(release) == 0 {
 		return nil
 	}
-	return b.writer.write(ctx, func(x *tx) error {
+	err = b.writer.write(ctx, func(x *tx) error {
 		for _, c := range release {
 			if _, err := x.exec(`UPDATE `+c.table+` SET state = 0, owner = '' WHERE seq = $1 AND owner = $2 AND state = 1`, c.seq, owner); err != nil {
 				return err
@@ -279,13 +296,21 @@ func (b *Box) sweep(ctx context.Context) error {
 		}
 		return nil
 	})
+	if err != nil {
+		b.unsure.Store(true)
+	}
+	return err
 }
 
-// claimedBy returns what is claimed in a process's name.
+// claimedBy gives back what is claimed in no known name, and returns what is
+// claimed in a process's name.
 func (b *Box) claimedBy(ctx context.Context, owner string) ([]claim, error) {
 	var claims []claim
 	err := b.writer.write(ctx, func(x *tx) error {
 		claims = claims[:0]
+		if err := releaseOrphans(x); err != nil {
+			return err
+		}
 		for _, table := range []string{"message", "post"} {
 			err := x.each(`SELECT seq FROM `+table+` WHERE state = 1 AND state < 2 AND owner = $1`, []any{owner}, func(s scanner) error {
 				c := claim{table: table}

@@ -233,10 +233,28 @@ func (b *Box) claimPosts(ctx context.Context, n int) ([]*delivery, error) {
 		b.queues[forPosts].seen.Store(left)
 	}
 	slices.SortFunc(ds, func(a, b *delivery) int { return cmp.Compare(a.seq, b.seq) })
+	return b.notPosting(ctx, ds), nil
+}
+
+// notPosting gives those back that this very process is posting under an
+// earlier claim, which it lost because it was taken for dead: when that has
+// ended, they can be looked for.
+func (b *Box) notPosting(ctx context.Context, ds []*delivery) []*delivery {
+	free := ds[:0]
 	for _, d := range ds {
-		b.hold(claim{"post", d.seq}, true)
+		if b.begins(claim{"post", d.seq}) {
+			free = append(free, d)
+			continue
+		}
+		err := b.settle(ctx, d, func(x *tx) (int64, error) {
+			return x.exec(`UPDATE post SET state = 0, owner = '', due = $3 WHERE seq = $1 AND owner = $2 AND state = 1`,
+				d.seq, d.owner, b.millis()+delay(1).Milliseconds())
+		})
+		if err != nil {
+			b.unsure.Store(true) // it is swept up
+		}
 	}
-	return ds, nil
+	return free
 }
 
 // claimedPost finds the first post of a message that its owner has claimed

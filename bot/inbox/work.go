@@ -238,6 +238,7 @@ func (j *job) post(d *delivery) {
 	start := time.Now()
 	ctx, cancel, err := j.fenced(j.ctx, d.owner)
 	if err != nil { // it is not ours any more, or runs out with its lease
+		j.unsure.Store(true)
 		j.Log.Warn("inbox: a post was left to others", "key", d.Key, "err", err)
 		return
 	}
@@ -280,6 +281,7 @@ func (j *job) persist(what string, write func(context.Context) error) error {
 		case err == nil:
 			return nil
 		case errors.Is(err, errLost):
+			j.unsure.Store(true)
 			j.Log.Warn("inbox: somebody else took this over", "what", what)
 			return err
 		case errors.Is(err, errClosed) || j.ctx.Err() != nil:
