@@ -16,7 +16,7 @@ import (
 // A Base is a corpus made ready for questions: its facts and their index. It
 // never changes and is safe for concurrent use.
 type Base struct {
-	articles  []*fact.Article
+	articles  []*corpus.Article
 	byID      map[string]*fact.Article
 	titles    map[string][]english.Token // of each article, by its ID
 	withdrawn []taken                    // the figures that some article takes back or denies
@@ -43,14 +43,15 @@ func New(articles []*corpus.Article) (*Base, error) {
 			b.today = a.Date
 		}
 	}
-	b.articles = extract.Articles(usable)
-	for _, a := range b.articles {
+	b.articles = usable
+	found := extract.Articles(usable)
+	for _, a := range found {
 		b.byID[a.Article.ID] = a
 		b.titles[a.Article.ID] = english.Tokens(a.Article.Title, 0)
 	}
-	b.withdrawn = takenBack(b.articles)
-	b.names = extract.Aliases(b.articles)
-	b.index = index.NewMemory(b.articles)
+	b.withdrawn = takenBack(found)
+	b.names = extract.Aliases(found)
+	b.index = index.NewMemory(found)
 	return b, nil
 }
 
@@ -62,7 +63,43 @@ func (b *Base) Read(ctx context.Context, text string, turns ...question.Turn) (q
 }
 
 // Articles are the articles that the base answers from, in their order.
-func (b *Base) Articles() []*fact.Article { return b.articles }
+func (b *Base) Articles() []*corpus.Article { return b.articles }
+
+// Found is everything that was found in the article with that ID; nil where
+// the base does not answer from it.
+func (b *Base) Found(id string) *fact.Article { return b.byID[id] }
+
+// Sentences is how many sentences the base has.
+func (b *Base) Sentences() int {
+	n := 0
+	for _, a := range b.articles {
+		n += len(b.byID[a.ID].Facts)
+	}
+	return n
+}
+
+// facts are the facts of the article with that ID, in order. Nothing else
+// reads the facts of an article at question time.
+func (b *Base) facts(article string) []*fact.Fact {
+	a := b.byID[article]
+	out := make([]*fact.Fact, len(a.Facts))
+	for i := range a.Facts {
+		out[i] = &a.Facts[i]
+	}
+	return out
+}
+
+// factAt is the fact of that number of the article; nil where there is none.
+func (b *Base) factAt(article string, number int) *fact.Fact {
+	a := b.byID[article]
+	if number < 0 || number >= len(a.Facts) {
+		return nil
+	}
+	return &a.Facts[number]
+}
+
+// entities are what the names of the article with that ID name.
+func (b *Base) entities(article string) []fact.Entity { return b.byID[article].Entities }
 
 // Facts returns the facts with these IDs; those that are gone are left out.
 func (b *Base) Facts(ctx context.Context, ids ...fact.ID) ([]*fact.Fact, error) {

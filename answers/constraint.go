@@ -43,7 +43,6 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 	if f.Sentence.Role == corpus.Teaser {
 		return inArticle // it speaks of another story
 	}
-	a := b.byID[f.ID.Article]
 	if namedIn(b.titles[f.ID.Article], phrases) {
 		return inTopic
 	}
@@ -51,14 +50,13 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 	if n.Place {
 		leading = 1
 	}
-	if p, ok := english.PlaceOf(strings.Join(n.Words, " ")); !ok && isPlaceName(b, n, a) || ok && p.Kind == english.City {
+	if p, ok := english.PlaceOf(strings.Join(n.Words, " ")); !ok && b.isPlaceName(n, f.ID.Article) || ok && p.Kind == english.City {
 		// Where something happened is said closer by: a town that the lead
 		// names in passing is not the place of all that follows.
 		leading = 1
 	}
 	best, lead := nowhere, 0
-	for i := range a.Facts {
-		g := &a.Facts[i]
+	for i, g := range b.facts(f.ID.Article) {
 		if g.Sentence.Role == corpus.Body {
 			lead++
 		}
@@ -91,8 +89,8 @@ func placesOf(f *fact.Fact) []fact.Mention {
 }
 
 // isPlaceName reports whether the article uses the name for a place.
-func isPlaceName(b *Base, n question.Name, a *fact.Article) bool {
-	for _, e := range a.Entities {
+func (b *Base) isPlaceName(n question.Name, article string) bool {
+	for _, e := range b.entities(article) {
 		if e.Type == fact.PlaceName && slices.ContainsFunc(e.Names, func(s string) bool {
 			s = english.Fold(s)
 			return s == strings.Join(n.Words, " ") || slices.Contains(n.Aliases, s)
@@ -250,9 +248,9 @@ func (b *Base) timeMet(q question.Question, f *fact.Fact) bool {
 		if d := f.Sentence.Article.Date; !d.IsZero() && !want.From.IsZero() && !d.Before(want.From) && d.Before(want.To) && len(calendar(f.Times)) == 0 {
 			continue
 		}
-		a, ok := b.byID[f.ID.Article], false
+		ok := false
 		for i := max(0, f.Number-nearSentences); i < f.Number && !ok; i++ {
-			ok = overlapsAny(want, a.Facts[i].Times)
+			ok = overlapsAny(want, b.factAt(f.ID.Article, i).Times)
 		}
 		if !ok {
 			return false

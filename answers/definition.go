@@ -26,8 +26,7 @@ func (b *Base) definition(ctx context.Context, q question.Question) (Answer, err
 	}
 	var list []*spanCandidate
 	for _, art := range b.articles {
-		for i := range art.Facts {
-			f := &art.Facts[i]
+		for _, f := range b.facts(art.ID) {
 			for _, m := range f.Mentions {
 				if c := b.defines(q, f, m); c != nil {
 					c.order = len(list)

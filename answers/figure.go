@@ -244,15 +244,15 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 			continue
 		}
 		done[f.ID.Article] = true
-		a := b.byID[f.ID.Article]
-		found := match.Answer(query, a.Facts)
+		facts := b.facts(f.ID.Article)
+		found := match.Answer(query, facts)
 		if len(found) == 0 && q.Carrier != "" {
 			whole := query
 			whole.Head, whole.Mods = q.Carrier, append(slices.Clone(q.Mods), q.Head)
-			found = match.Answer(whole, a.Facts)
+			found = match.Answer(whole, facts)
 		}
 		for place, c := range found {
-			out[choiceKey{&a.Facts[c.Fact], c.Index}] = chosenCount{place, c.Fit}
+			out[choiceKey{facts[c.Fact], c.Index}] = chosenCount{place, c.Fit}
 		}
 	}
 	return out
@@ -283,11 +283,10 @@ func roleWeight(f *fact.Fact) float64 {
 }
 
 func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
-	a := b.byID[f.ID.Article]
 	var out []*fact.Fact
-	for i := max(0, f.Number-n); i <= min(len(a.Facts)-1, f.Number+n); i++ {
-		if i != f.Number {
-			out = append(out, &a.Facts[i])
+	for i := f.Number - n; i <= f.Number+n; i++ {
+		if g := b.factAt(f.ID.Article, i); g != nil && i != f.Number {
+			out = append(out, g)
 		}
 	}
 	return out

@@ -70,10 +70,9 @@ func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 	s := f.Says[i]
 	own := f.Sentence.Article.Text[s.Speaker.Start:s.Speaker.End]
 	if s.Speaker.Len() > 0 && !f.Sentence.Span.Contains(s.Speaker) {
-		a := b.byID[f.ID.Article]
-		for n := range a.Facts {
-			if a.Facts[n].Sentence.Span.Contains(s.Speaker) {
-				f = &a.Facts[n] // a quotation goes on: its speaker stood before
+		for _, g := range b.facts(f.ID.Article) {
+			if g.Sentence.Span.Contains(s.Speaker) {
+				f = g // a quotation goes on: its speaker stood before
 				break
 			}
 		}
@@ -84,11 +83,11 @@ func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 	if s.Entity < 0 {
 		return corpus.Span{}, f
 	}
-	a := b.byID[f.ID.Article]
 	for n := f.Number; n >= 0; n-- {
-		for _, m := range slices.Backward(a.Facts[n].Mentions) {
-			if m.Entity == s.Entity && a.Facts[n].Sentence.Role != corpus.Teaser {
-				return m.Span, &a.Facts[n]
+		g := b.factAt(f.ID.Article, n)
+		for _, m := range slices.Backward(g.Mentions) {
+			if m.Entity == s.Entity && g.Sentence.Role != corpus.Teaser {
+				return m.Span, g
 			}
 		}
 	}
@@ -382,7 +381,7 @@ var verifies = map[string]bool{"confirm": true, "verify": true, "true": true, "c
 // decided puts the words that take the figure back first.
 func (b *Base) decided(a Answer, q question.Question, c Caveat) Answer {
 	e := a.Evidence[c.Evidence[0]]
-	for _, f := range b.byID[e.Article.ID].Facts {
+	for _, f := range b.facts(e.Article.ID) {
 		if f.ID != e.Fact {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/corpus"
 )
 
 type factsCommand struct {
@@ -29,9 +30,10 @@ func (c *factsCommand) Run(p *program) error {
 		if !c.wantsArticle(a) {
 			continue
 		}
-		for i := range a.Facts {
-			f := newFoundFact(a, &a.Facts[i])
-			if !c.wantsKind(f) || !hasLemmas(&a.Facts[i], words) {
+		whole := base.Found(a.ID)
+		for i := range whole.Facts {
+			f := newFoundFact(whole, &whole.Facts[i])
+			if !c.wantsKind(f) || !hasLemmas(&whole.Facts[i], words) {
 				continue
 			}
 			found++
@@ -49,12 +51,12 @@ func (c *factsCommand) Run(p *program) error {
 	return exitCode(exitNoAnswer)
 }
 
-func (c *factsCommand) wantsArticle(a *fact.Article) bool {
+func (c *factsCommand) wantsArticle(a *corpus.Article) bool {
 	return len(c.Article) == 0 || slices.ContainsFunc(c.Article, func(part string) bool {
 		part = strings.ToLower(part)
-		return strings.Contains(strings.ToLower(a.Article.ID), part) ||
-			strings.Contains(strings.ToLower(a.Article.Title), part) ||
-			strings.Contains(strings.ToLower(a.Article.Publisher), part)
+		return strings.Contains(strings.ToLower(a.ID), part) ||
+			strings.Contains(strings.ToLower(a.Title), part) ||
+			strings.Contains(strings.ToLower(a.Publisher), part)
 	})
 }
 

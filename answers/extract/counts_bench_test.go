@@ -53,14 +53,14 @@ func readRows(t testing.TB, name string) []benchRow {
 }
 
 // factsOf extracts the counts of one text.
-func factsOf(text string) []fact.Fact {
+func factsOf(text string) []*fact.Fact {
 	a := corpus.Inline("article", text, time.Time{})
-	var facts []fact.Fact
+	var facts []*fact.Fact
 	for _, s := range corpus.Sentences(a) {
 		tokens := english.Tokens(s.Text(), s.Span.Start)
 		qs := quantity.Find(a.Text, tokens)
 		ts := timex.Find(a.Text, tokens, a.Date)
-		facts = append(facts, fact.Fact{Sentence: s, Tokens: tokens, Counts: counts(a.Text, tokens, qs, ts, nil)})
+		facts = append(facts, &fact.Fact{Sentence: s, Tokens: tokens, Counts: counts(a.Text, tokens, qs, ts, nil)})
 	}
 	return facts
 }
@@ -127,7 +127,7 @@ func ratio(a, b int) float64 {
 
 // ask answers one row, and says how: right, wrong, missed, refused rightly or
 // answered wrongly.
-func ask(r benchRow, facts []fact.Fact) (string, []match.Choice) {
+func ask(r benchRow, facts []*fact.Fact) (string, []match.Choice) {
 	choices := match.Answer(benchQuery(r.Question), facts)
 	switch {
 	case r.Answerable && len(choices) == 0:
@@ -167,7 +167,7 @@ func readLabels(t testing.TB) map[string]bool {
 // logs those rows.
 func TestCasualtyQuestions(t *testing.T) {
 	labels := readLabels(t)
-	cache := map[string][]fact.Fact{}
+	cache := map[string][]*fact.Fact{}
 	for _, set := range []struct {
 		name                          string
 		accuracy, precision, refusals float64 // at least
@@ -201,7 +201,7 @@ func TestCasualtyQuestions(t *testing.T) {
 }
 
 // show logs how a row was answered and the counts that could have answered it.
-func show(t *testing.T, r benchRow, how string, choices []match.Choice, facts []fact.Fact) {
+func show(t *testing.T, r benchRow, how string, choices []match.Choice, facts []*fact.Fact) {
 	t.Logf("%s %s %s %v", how, r.ID, r.Question, r.Answers)
 	for _, c := range choices[:min(3, len(choices))] {
 		t.Logf("   %s %+v: %.300s", countLine(*c.Count), c.Fit, facts[c.Fact].Sentence.Text())

@@ -99,7 +99,7 @@ func TestSelect(t *testing.T) {
 	earlier.Earlier = true
 	vague := count(24, "people", "kill")
 	vague.Quantity.Vague = true
-	facts := []fact.Fact{
+	facts := []*fact.Fact{
 		{Counts: []fact.Count{history, vague}},
 		{Counts: []fact.Count{one, earlier}},
 		{Counts: []fact.Count{total, part}},
@@ -120,11 +120,14 @@ func TestBridged(t *testing.T) {
 	killed := count(12, "person", "kill")
 	members := count(12, "member")
 	members.Definite, members.Of, members.Noun = true, []string{"commission"}, corpus.Span{Start: 6, End: 6}
-	far := make([]fact.Fact, bridgeReach+2)
+	far := make([]*fact.Fact, bridgeReach+2)
+	for i := range far {
+		far[i] = new(fact.Fact)
+	}
 	far[0].Counts = []fact.Count{killed}
 	far[len(far)-1].Counts = []fact.Count{members}
 	q := query("member", "kill", "commission")
-	near := Answer(q, []fact.Fact{{Counts: []fact.Count{killed}}, {Counts: []fact.Count{members}}})
+	near := Answer(q, []*fact.Fact{{Counts: []fact.Count{killed}}, {Counts: []fact.Count{members}}})
 	if len(near) != 1 || near[0].Fact != 1 {
 		t.Errorf("Answer = %+v, want the members of the second fact", near)
 	}

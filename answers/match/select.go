@@ -22,7 +22,7 @@ type Choice struct {
 // Select returns the counts of the facts, which are of one article and in its
 // order, that meet the query, the one to answer with first. Zero is an answer
 // only where nothing else is.
-func Select(q Query, facts []fact.Fact) []Choice {
+func Select(q Query, facts []*fact.Fact) []Choice {
 	var out []Choice
 	for i := range facts {
 		if facts[i].Sentence.Role == corpus.Furniture {
@@ -50,7 +50,7 @@ func Select(q Query, facts []fact.Fact) []Choice {
 // the same number, of which one is definite: "gunmen shot 12 people", "the 12
 // were members of a commission". The first index of each pair is the count
 // that has the noun that is asked for.
-func bridged(q Query, facts []fact.Fact) []Choice {
+func bridged(q Query, facts []*fact.Fact) []Choice {
 	var all []Choice
 	for i := range facts {
 		for j := range facts[i].Counts {
@@ -150,7 +150,7 @@ func Counted(c *fact.Count) bool { return c.Quantity.Unit.Kind == quantity.Count
 // Answer is Select for a question that has to be met in full: the choices
 // whose modifiers are all met or, where there is none, counts that meet the
 // query together with another of the same number.
-func Answer(q Query, facts []fact.Fact) []Choice {
+func Answer(q Query, facts []*fact.Fact) []Choice {
 	choices := slices.DeleteFunc(Select(q, facts), func(c Choice) bool { return len(c.Fit.Unmet) > 0 || !Counted(c.Count) })
 	if len(choices) == 0 && q.Head != "" {
 		return bridged(q, facts)

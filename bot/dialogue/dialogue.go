@@ -15,13 +15,15 @@ import (
 	"sourceline/answers"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
+	"sourceline/corpus"
 )
 
 // A Library is a corpus that can be asked: *answers.Base.
 type Library interface {
 	Read(ctx context.Context, text string, turns ...question.Turn) (question.Question, error)
 	Answer(ctx context.Context, q question.Question) (answers.Answer, error)
-	Articles() []*fact.Article // those that are answered from
+	Articles() []*corpus.Article   // those that are answered from
+	Found(id string) *fact.Article // everything in one of them; nil where there is none of that ID
 }
 
 var _ Library = (*answers.Base)(nil)

@@ -207,7 +207,7 @@ func FuzzRespond(f *testing.F) {
 	lib := ferry(f)
 	said := ""
 	for _, a := range lib.Articles() {
-		said += a.Article.Text + "\n"
+		said += a.Text + "\n"
 	}
 	kinds := []adapters.Kind{adapters.Mention, adapters.Direct, adapters.Command, adapters.ThreadReply, adapters.Action}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {

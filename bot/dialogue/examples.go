@@ -18,12 +18,17 @@ const examplesTried = 200
 func Examples(ctx context.Context, lib Library, n int) []string {
 	var out []string
 	seen := map[string]bool{}
-	next := make([]int, len(lib.Articles())) // the first fact of each article not yet looked at
+	articles := lib.Articles()
+	next := make([]int, len(articles)) // the first fact of each article not yet looked at
 	for tried, found := 0, true; found && len(out) < n; {
 		found = false
-		for i, a := range lib.Articles() {
-			for ; next[i] < len(a.Facts) && len(out) < n && tried < examplesTried; next[i]++ {
-				q := exampleOf(&a.Facts[next[i]])
+		for i, a := range articles {
+			if len(out) == n || tried == examplesTried {
+				break
+			}
+			facts := lib.Found(a.ID).Facts
+			for ; next[i] < len(facts) && len(out) < n && tried < examplesTried; next[i]++ {
+				q := exampleOf(&facts[next[i]])
 				if q == "" || seen[q] {
 					continue
 				}

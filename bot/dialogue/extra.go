@@ -74,8 +74,9 @@ func (d *Dialogue) facts(ctx context.Context, t Turn, f *frame, text string) (Sa
 	}
 	var found []*fact.Fact
 	for _, a := range t.Room.Library.Articles() {
-		for i := range a.Facts {
-			if fa := &a.Facts[i]; len(fa.Counts) > 0 && fa.Sentence.Role != corpus.Furniture && has(fa, q.Terms) {
+		facts := t.Room.Library.Found(a.ID).Facts
+		for i := range facts {
+			if fa := &facts[i]; len(fa.Counts) > 0 && fa.Sentence.Role != corpus.Furniture && has(fa, q.Terms) {
 				found = append(found, fa)
 			}
 		}

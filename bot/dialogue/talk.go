@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -74,11 +75,7 @@ func (f *frame) sources(lib Library) *adapters.Reply {
 }
 
 func articlesOf(lib Library) []*corpus.Article {
-	var out []*corpus.Article
-	for _, a := range lib.Articles() {
-		out = append(out, a.Article)
-	}
-	return out
+	return slices.Clone(lib.Articles())
 }
 
 // coverage says how many articles there are and from when.

@@ -171,7 +171,7 @@ func (o Options) ask(ctx context.Context, r *Row, g *group) (Result, error) {
 		return res, err
 	}
 	if r.IsText() {
-		res.Score = scoreText(r, base.Articles())
+		res.Score = scoreText(r, base)
 		return res, nil
 	}
 	var turns []question.Turn

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"sourceline/answers"
-	"sourceline/answers/fact"
 )
 
 // A Score is how one row came out.
@@ -258,15 +257,15 @@ type valued struct {
 }
 
 // scoreText judges what was found in the text of a row.
-func scoreText(r *Row, articles []*fact.Article) Score {
+func scoreText(r *Row, base *answers.Base) Score {
 	var gold, found []valued
 	for _, q := range r.Quantities {
 		if v, err := strconv.ParseFloat(strings.ReplaceAll(q.Value, ",", ""), 64); err == nil {
 			gold = append(gold, valued{v, strings.ToLower(q.Unit)})
 		}
 	}
-	for _, a := range articles {
-		for _, f := range a.Facts {
+	for _, a := range base.Articles() {
+		for _, f := range base.Found(a.ID).Facts {
 			for _, c := range f.Counts {
 				unit := c.Quantity.Unit.Name
 				if unit == "" {

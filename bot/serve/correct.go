@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"sourceline/adapters"
-	"sourceline/answers/fact"
 	"sourceline/bot/dialogue"
 	"sourceline/bot/inbox"
 	"sourceline/bot/shelf"
@@ -43,8 +42,8 @@ type archive struct {
 // is as it was before: somebody is working on it, nobody has withdrawn it.
 func archiveOf(b *shelf.Book, before archive) archive {
 	a := archive{b.Folder, map[string]string{}}
-	for _, fa := range b.Articles() {
-		a.Articles[fa.Article.ID] = sum(fa.Article.Text)
+	for _, article := range b.Articles() {
+		a.Articles[article.ID] = sum(article.Text)
 	}
 	for _, p := range b.Problems {
 		id := strings.TrimSuffix(filepath.Base(p.File), filepath.Ext(p.File))
@@ -230,20 +229,10 @@ func change(b *shelf.Book, id string, f inbox.Fact, shown adapters.Reply) (c dia
 		if !ok || sum(q.Text) != lineSum {
 			continue
 		}
-		c = dialogue.Change{Source: q.Source.Name, Line: q.Text, Now: article(b, id)}
+		c = dialogue.Change{Source: q.Source.Name, Line: q.Text, Now: b.Found(id)}
 		return c, c.Now == nil || !strings.Contains(plain(c.Now.Article.Text), plain(q.Text))
 	}
 	return c, false
-}
-
-// article is the article with that ID; nil where it is withdrawn or gone.
-func article(b *shelf.Book, id string) *fact.Article {
-	for _, a := range b.Articles() {
-		if a.Article.ID == id {
-			return a
-		}
-	}
-	return nil
 }
 
 // restKey names an article across corpora.

@@ -138,11 +138,7 @@ func (s *states) Collect(out chan<- prometheus.Metric) {
 		b := s.shelf.Book(name)
 		label := corpusLabel(name)
 		set(corpusArticles, float64(len(b.Articles())), label)
-		facts := 0
-		for _, a := range b.Articles() {
-			facts += len(a.Facts)
-		}
-		set(corpusFacts, float64(facts), label)
+		set(corpusFacts, float64(b.Sentences()), label)
 		set(corpusLeftOut, float64(len(b.Problems)), label)
 		set(corpusBuilt, float64(b.Built.Unix()), label)
 		if newest := b.Newest(); !newest.IsZero() {
