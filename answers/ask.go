@@ -39,15 +39,16 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 
 // other answers a question whose type is not known: with a figure where just
 // that is what the articles give ("what raise does the union demand?"), or
-// else as any other span.
+// else with the line that has the words of the question.
 func (b *Base) other(ctx context.Context, q question.Question) (Answer, error) {
-	as := q.AsFigure()
-	if as.Head == "" || len(q.Given) > 0 {
-		return b.span(ctx, q)
+	if as := q.AsFigure(); as.Head != "" && len(q.Given) == 0 {
+		a, err := b.figure(ctx, as)
+		if err != nil || a.Answered() {
+			a.Question = q
+			return a, err
+		}
 	}
-	a, err := b.figure(ctx, as)
-	if err != nil || a.Answered() {
-		a.Question = q
+	if a, err := b.line(ctx, q); err != nil || a.Answered() {
 		return a, err
 	}
 	return b.span(ctx, q)

@@ -194,7 +194,7 @@ func (p *parser) saidKind() bool {
 }
 
 // notSaying are verbs of the reporting class that questions use otherwise.
-var notSaying = map[string]bool{"put": true, "report": false, "lead": true, "charge": true, "point": true, "think": false, "feel": true, "note": false, "accuse": true, "blame": true, "describe": false, "express": true, "promise": false, "consider": false}
+var notSaying = map[string]bool{"put": true, "observe": true, "report": false, "lead": true, "charge": true, "point": true, "think": false, "feel": true, "note": false, "accuse": true, "blame": true, "describe": false, "express": true, "promise": false, "consider": false}
 
 func (p *parser) reports(i int) bool {
 	if i >= len(p.tokens) || notSaying[p.lemma(i)] {
