@@ -155,7 +155,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 	case question.Reason:
-		out = append(out, reasonPhrases(f)...)
+		out = append(slices.DeleteFunc(reasonPhrases(f), func(s corpus.Span) bool { return accuses(f, s) && otherEvent(q, r, s) }), purposes(q, f, r)...)
 	}
 	return out
 }

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
+	"sourceline/answers/question"
 	"sourceline/corpus"
 )
 
@@ -79,6 +81,10 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 			add(i + 2)
 		case t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
 			add(i) // a suspect is not guilty: the hedge stays
+		case t.Norm == "in" && undertakes(f.Tokens[i+1:]):
+			out = append(out, upTo(f, i, i+5))
+		case t.Norm == "at" && next == "the" && i+3 < len(f.Tokens) && f.Tokens[i+2].Lemma == "request" && f.Tokens[i+3].Norm == "of":
+			add(i)
 		case t.Norm == "to" && i == 0, t.Norm == "to" && i > 0 && f.Tokens[i-1].Norm == "order":
 			add(i)
 		case t.Norm == "with" && i > 1 && i <= 6 && quarrels[f.Tokens[i-1].Lemma]:
@@ -87,6 +93,83 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 	}
 	return out
 }
+
+// undertakes reports whether the tokens after "in" say what somebody wants to
+// reach: "in an initial EFFORT TO calm".
+func undertakes(tokens []english.Token) bool {
+	for i := 1; i+1 < len(tokens) && i < 4; i++ {
+		switch tokens[i].Lemma {
+		case "effort", "attempt", "bid", "move", "order":
+			return tokens[i+1].Norm == "to"
+		}
+	}
+	return false
+}
+
+// purposes are the stretches that say what the event of the question was done
+// for: "forces SENT to the country TO support the authorities".
+func purposes(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.Span {
+	var out []corpus.Span
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || q.Verb == "" || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
+			continue
+		}
+		for k := i + 1; k+1 < len(f.Tokens) && !clauseMark(f.Tokens[k]); k++ {
+			if f.Tokens[k].Norm != "to" || !purposive(f.Tokens, k) {
+				continue
+			}
+			if !governed(q, r, corpus.Span{Start: f.Tokens[k-1].Start, End: f.Tokens[k-1].End}) {
+				break // "used the PROTESTS to seize": no verb that is asked about
+			}
+			out = append(out, upTo(f, k, k+2))
+			break
+		}
+	}
+	return out
+}
+
+// governed reports whether the verb that the question asks about is one that
+// the span may belong to.
+func governed(q question.Question, r *extract.Reading, s corpus.Span) bool {
+	return slices.ContainsFunc(r.Governors(s), func(v extract.Verb) bool { return sameEvent(q, v.Lemma, v.Names) })
+}
+
+// otherEvent reports whether the verb that the span belongs to is an event, and
+// another than the one that is asked about.
+func otherEvent(q question.Question, r *extract.Reading, s corpus.Span) bool {
+	governors := r.Governors(s)
+	return len(governors) > 0 && len(governors[0].Names) > 0 && !sameEvent(q, governors[0].Lemma, governors[0].Names)
+}
+
+// accuses reports whether the span is an accusation: it is the reason of the
+// verb beside it, an arrest, and of no other event in the sentence.
+func accuses(f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	return from < to && (f.Tokens[from].Lemma == "suspicion" || f.Tokens[from].Lemma == "charge")
+}
+
+// upTo is the stretch from token i to the end of its clause, at least to
+// token to.
+func upTo(f *fact.Fact, i, to int) corpus.Span {
+	for to < len(f.Tokens) && !clauseMark(f.Tokens[to]) && !f.Tokens[to].Is(english.Auxiliary) && f.Tokens[to].Norm != "that" && !newVerb(f.Tokens, to) {
+		to++
+	}
+	return corpus.Span{Start: f.Tokens[i].Start, End: f.Tokens[min(to, len(f.Tokens))-1].End}
+}
+
+// purposive reports whether "to" at token k begins a purpose: the bare form of
+// a verb follows, and the word before is no verb or adjective that "to"
+// completes ("plans to", "ready to").
+func purposive(tokens []english.Token, k int) bool {
+	next, prev := tokens[k+1], tokens[k-1]
+	if next.Kind != english.Word || next.Norm != next.Lemma || next.Class != 0 || next.Case != english.Lower || english.IsPerson(next.Lemma) {
+		return false
+	}
+	return prev.Kind == english.Word && (prev.Class == 0 || prev.Is(english.Adverb|english.Preposition)) && !intends[prev.Lemma]
+}
+
+// intends are words that "to" and a verb complete.
+var intends = map[string]bool{"plan": true, "promise": true, "agree": true, "want": true, "try": true, "attempt": true, "decide": true, "fail": true, "continue": true, "begin": true, "start": true, "refuse": true, "vow": true, "threaten": true, "able": true, "unable": true, "ready": true, "likely": true, "due": true, "set": true, "expect": true, "hope": true, "need": true, "manage": true, "seek": true, "offer": true, "ask": true, "tell": true, "urge": true, "allow": true, "force": true, "order": true, "authorise": true, "authorize": true, "decision": true, "right": true, "chance": true, "time": true, "way": true, "ability": true, "one": true, "first": true, "last": true, "proposal": true, "pledge": true, "call": true}
 
 func newVerb(tokens []english.Token, i int) bool {
 	if i > 1 && i+1 < len(tokens) && tokens[i].Norm == "to" && tokens[i+1].Norm == tokens[i+1].Lemma && tokens[i+1].Class == 0 && tokens[i-1].Kind == english.Word && !tokens[i-1].FunctionWord() {
