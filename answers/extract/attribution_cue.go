@@ -26,6 +26,8 @@ func (s *sayScan) findCues() {
 			c, ok = s.reportedBy(k)
 		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives" || w.Norm == "given":
 			c, ok = s.putAt(k)
+		case revising[w.Norm]:
+			c, ok = s.revises(k)
 		case w.Case != english.Lower && !s.loud():
 			// "the United States": no verb is capitalised
 		case saysPast[w.Norm] || saysNow[w.Norm] || saysing[w.Norm]:
@@ -218,7 +220,8 @@ func (s *sayScan) reportedBy(k int) (cue, bool) {
 	if w := s.word(side.at); side.been && (w == "that" || w == "which" || w == "who") {
 		return cue{}, false // "a proposal that was announced by": the rest of the sentence is not theirs
 	}
-	if !strictlySays(s.word(k-1)) && !dataHeads[s.word(side.at)] && !tollWords[s.word(side.at)] {
+	if !strictlySays(s.word(k-1)) && !dataHeads[s.word(side.at)] && !tollWords[s.word(side.at)] &&
+		!(s.t[max(side.at, 0)].Kind == english.Number && s.word(side.at-1) == "of" && tollWords[s.word(side.at-2)]) {
 		return cue{}, false
 	}
 	return cue{start: k - 1, end: to, from: k + 1, to: to, head: head, span: s.span(k-1, k+1), dir: around, aside: true}, true
@@ -247,6 +250,24 @@ func (s *sayScan) putAt(k int) (cue, bool) {
 			return c, ok
 		case s.t[i].Kind == english.Mark && w != "-":
 			return cue{}, false
+		}
+	}
+	return cue{}, false
+}
+
+// revises reads "NP lowered its count of the dead from 31 to 29" with the verb
+// at k: a figure is told by the one that gives it a new value.
+func (s *sayScan) revises(k int) (cue, bool) {
+	const objectReach = 4 // "its official estimate"
+	toll := false
+	for i := k + 1; i < len(s.t) && s.t[i].Text != "," && s.t[i].Text != ";"; i++ {
+		switch w := s.word(i); {
+		case tollNouns[s.t[i].Lemma] || s.t[i].Lemma == "estimate":
+			toll = toll || i <= k+objectReach
+		case toll && (w == "to" || w == "from") && s.numberSoon(i+1):
+			c, ok := s.withSubject(k, s.leftOf(k))
+			c.dir, c.end = forward, k+1
+			return c, ok
 		}
 	}
 	return cue{}, false

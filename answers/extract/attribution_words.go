@@ -23,7 +23,11 @@ var (
 		suggesting vowing underlining underscoring evoking recalling pointing indicating showing affirming believing`)
 
 	// cueWords are the words at which a cue may be read.
-	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives given"))
+	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives given"), revising)
+
+	// revising verbs give a figure a new value: "lowered its count to 29".
+	revising = wordSet(`lowered lowers raised raises cut cuts revised revises reduced reduces increased increases corrected corrects
+		updated updates halved halves doubled doubles`)
 
 	// nounsToo are forms of them that are mostly nouns: a subject has to stand
 	// right before and a clause after.
@@ -32,7 +36,7 @@ var (
 
 	// needClause do not speak of saying unless "that" or a quotation follows,
 	// or nothing does: "the hospital admitted 50 patients".
-	needClause = wordSet(`added adds add maintained maintains maintain observed posted recalled admitted admits admit
+	needClause = wordSet(`recalling added adds add maintained maintains maintain observed posted recalled admitted admits admit
 		responded responds replied replies felt feels considered considers
 		commented comments remarked found held wrote writes counted recorded figured concluded advised pointed state
 		states mention note notes fear shows showed show indicated indicates indicate contended recounted explained

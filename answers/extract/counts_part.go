@@ -224,11 +224,63 @@ func (l *linker) toll(m *made) {
 		noun = l.nounStart(p)
 		v = l.before(noun)
 	}
+	if word == "from" || word == "to" {
+		if n := l.relativised(v); n >= 0 {
+			own := v // "raised the number of cars it RECALLS to 510"
+			noun, v = n, l.before(n)
+			defer func() { l.addEvent(&m.count.Events, l.chunks[own].main, fact.Patient, false) }()
+		}
+	}
+	if word == "from" && l.kind(p) == commaChunk && l.upFrom(m, p) {
+		return
+	}
 	if noun < 0 || l.kind(v) != verbChunk || !l.links(v, word) {
 		return
 	}
 	m.count.Increment = m.count.Increment || word == "by"
 	l.measure(m, noun, v)
+}
+
+// relativised is the noun of a toll whose relative clause the verb at chunk v
+// belongs to: "the number of cars it is recalling"; -1.
+func (l *linker) relativised(v int) int {
+	if l.kind(v) != verbChunk {
+		return -1
+	}
+	j := v - 1
+	if l.kind(j) == nounChunk {
+		j--
+	}
+	if l.kind(j) == relChunk {
+		j--
+	}
+	if l.kind(j) != nounChunk || l.kind(j-1) != ofChunk {
+		return -1
+	}
+	n := l.nounStart(j)
+	if !tollNouns[l.tokens[l.chunks[n].main2()].Lemma] || l.kind(l.before(n)) != verbChunk {
+		return -1
+	}
+	return n
+}
+
+// upFrom makes count m, after the comma at chunk p, what the count before the
+// comma was earlier: "131 injured, up from 112".
+func (l *linker) upFrom(m *made, p int) bool {
+	for i := len(l.made) - 1; i >= 0; i-- {
+		w := &l.made[i]
+		if w.chunk < 0 || w.chunk >= p || w.count.Quantity.Unit.Kind != m.count.Quantity.Unit.Kind && m.count.Quantity.Unit.Kind != quantity.Count {
+			continue
+		}
+		c := &m.count
+		c.Head, c.Implied, c.Mods, c.Group, c.Of = "", w.count.Head, w.count.Mods, w.count.Group, w.count.Of
+		if c.Implied == "" {
+			c.Implied = w.count.Implied
+		}
+		c.Events, c.Toll, c.Quantity.Unit = w.count.Events, w.count.Toll, w.count.Quantity.Unit
+		return true
+	}
+	return false
 }
 
 // measureCue reports whether the preposition at chunk p stands before a
@@ -247,19 +299,25 @@ func (l *linker) measureCue(p int) bool {
 // overFigures goes from the preposition at chunk p back over other figures to
 // the verb or its object: "rose to 17 from 14", "up to 17".
 func (l *linker) overFigures(p int) int {
-	for l.kind(p-1) == prepChunk && (l.word(p-1) == "up" || l.word(p-1) == "down") {
-		p--
+	for {
+		switch {
+		case l.kind(p-1) == prepChunk && (l.word(p-1) == "up" || l.word(p-1) == "down"):
+			p--
+		case l.kind(p-1) == nounChunk && l.kind(p-2) == prepChunk && l.chunks[p-1].q >= 0:
+			p -= 2
+		default:
+			return l.before(p)
+		}
 	}
-	for l.kind(p-1) == nounChunk && l.kind(p-2) == prepChunk && l.chunks[p-1].q >= 0 {
-		p -= 2
-	}
-	return l.before(p)
 }
 
 // links reports whether the verb at chunk v gives a figure to its subject or,
 // with the preposition word, to its object.
 func (l *linker) links(v int, word string) bool {
 	lemma := eventLemma(&l.tokens[l.chunks[v].main])
+	if s := l.subjectOf(v); lemma == "count" && word == "" && (s < 0 || !tollNouns[l.tokens[l.chunks[s].main2()].Lemma]) {
+		return false // "the ministry counts 40 dead"
+	}
 	if word == "" && (lemma == "set" || lemma == "put" || lemma == "bring") {
 		return false
 	}
@@ -328,7 +386,7 @@ func (l *linker) measure(m *made, s, v int) {
 	var events []fact.Event
 	if tollNouns[head.Lemma] {
 		l.tollEvents(s, &events)
-		if l.kind(s+1) == ofChunk && l.kind(s+2) == nounChunk && m.count.Head == "" {
+		if l.kind(s+1) == ofChunk && l.kind(s+2) == nounChunk && l.chunks[s+2].q < 0 && m.count.Head == "" {
 			if n := &l.tokens[l.chunks[s+2].main2()]; n.Norm != "those" && (!casualtyEvents(english.Events(eventLemma(n))) || isPerson(n.Lemma)) {
 				m.count.Head = n.Lemma
 			}

@@ -53,7 +53,10 @@ func Article(a *corpus.Article) *fact.Article {
 		f.Times = timex.Find(a.Text, f.Tokens, a.Date)
 		quantities := quantity.Find(a.Text, f.Tokens)
 		f.Counts = counts(a.Text, f.Tokens, quantities, f.Times, f.Mentions)
-		stand(f)
+	}
+	restate(out.Facts)
+	for i := range out.Facts {
+		stand(&out.Facts[i])
 	}
 	return out
 }
@@ -66,9 +69,28 @@ func stand(f *fact.Fact) {
 		c := &f.Counts[i]
 		c.Says, c.Mark, c.Standing = saidBy(f.Says, c.Quantity.Span), -1, fact.Asserted
 		for m, s := range f.Standings {
-			if s.Scope.Contains(c.Quantity.Span) && (c.Mark < 0 || fact.Weaker(s.Standing, c.Standing)) {
+			if s.Scope.Contains(c.Quantity.Span) && !(s.Standing == fact.Expected && aside(f, c, s)) && (c.Mark < 0 || fact.Weaker(s.Standing, c.Standing)) {
 				c.Mark, c.Standing = m, s.Standing
 			}
 		}
 	}
+}
+
+// aside reports whether what is expected says nothing of the count: an age, or
+// a count in an apposition before the verb ("Oster, an island of 900
+// inhabitants, WILL HOLD").
+func aside(f *fact.Fact, c *fact.Count, m fact.StandingMark) bool {
+	if c.Quantity.Unit.Kind == quantity.Age {
+		return true
+	}
+	at, closed := -1, false
+	for i, t := range f.Tokens {
+		switch {
+		case t.End <= c.Quantity.Span.Start && t.Text == ",":
+			at = i
+		case t.Start >= c.Quantity.Span.End && t.End <= m.Span.Start && t.Text == ",":
+			closed = true
+		}
+	}
+	return closed && at > 0 && f.Tokens[at+1].Is(english.Determiner) && f.Tokens[at-1].Case != english.Lower
 }

@@ -129,7 +129,7 @@ var (
 		general veteran sergeant colonel lawyer prosecutor judge magistrate attorney barrister solicitor spokesman
 		spokeswoman spokesperson seismologist geologist meteorologist epidemiologist virologist analyst strategist
 		pollster banker investor broker trader manager executive founder co-founder cofounder chairman chairwoman
-		chair president premier chancellor governor mayor senator congressman deputy envoy ambassador secretary
+		chair president premier chancellor governor mayor prefect sheriff coroner warden senator congressman deputy envoy ambassador secretary
 		successor predecessor mastermind drug-lord kingpin boss legend star guru tourist hiker climber nominee delegate
 		strongman organiser organizer coordinator campaigner whistleblower hacker physicist chemist biologist
 		mathematician astronomer astronaut cosmonaut inventor explorer`)
@@ -152,7 +152,7 @@ var (
 		data statistics witness witnesses source sources resident residents doctors medics rescuers responders union unions
 		parliament court prosecutors investigators organisers organizers activists analysts experts scientists researchers
 		company firm operator airline bank department office bureau committee commission council spokesman spokeswoman
-		spokesperson president minister leader chief mayor governor leaders ministers lawmakers lawyers relatives survivors
+		spokesperson president minister leader chief mayor prefect sheriff coroner governor leaders ministers lawmakers lawyers relatives survivors
 		protesters demonstrators rebels militants fighters group groups opposition party campaign coalition regime
 		administration organisation organization charity broadcaster network press outlets outlet monitors monitor
 		observers observer union study survey poll document documents communique release bulletin letter email message

@@ -18,6 +18,9 @@ func (s *standingScan) denial(i int) int {
 		return i
 	}
 	object := s.objectOf(i, assertions)
+	if object >= 0 && s.word(object) == "that" && publications[s.word(object+1)] {
+		object++ // "that figure"
+	}
 	if object < 0 && !(w[:3] == "den" && i+1 < len(s.t)) {
 		return i
 	}
@@ -26,10 +29,22 @@ func (s *standingScan) denial(i int) int {
 	}
 	_, to := s.clause(i)
 	last, from := max(object, i)+1, i
+	if object >= 0 && s.takesUp(object) {
+		to = s.secondVerb(last, to)
+	}
 	if object >= 0 && s.takesUp(object) && s.countBefore(i) {
 		from = 0 // "issued 126 fines; her lawyers dispute the number"
 	}
 	return s.mark(fact.Denied, i, last, from, max(to, last))
+}
+
+// secondVerb is where the verb after "and" begins, at i or soon after: "disputes
+// that figure AND SPEAKS of 74"; end where none does.
+func (s *standingScan) secondVerb(i, end int) int {
+	if i+1 < end && s.word(i) == "and" && s.t[i+1].Kind == english.Word && s.t[i+1].Norm != s.t[i+1].Lemma && !s.t[i+1].Is(english.Determiner|english.Pronoun) {
+		return i
+	}
+	return end
 }
 
 // countBefore reports whether a number stands before the token at i.

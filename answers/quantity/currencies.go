@@ -177,6 +177,7 @@ ANG|antillean|guilder guilders
 |dutch/netherlands|guilder guilders
 |finnish|markka markkas markkaa
 DEM|german/deutsche/west german|mark marks
+||crown crowns
 |spanish|peseta pesetas
 ||drachma|drachmas
 BAM|bosnian|marka

@@ -407,5 +407,15 @@ func (s *scanner) apposition(c core) bool {
 		return false
 	}
 	first := s.at(c.start - 3)
-	return first.Kind == english.Word && first.Case == english.Title && !first.FunctionWord() || first.Text == "."
+	if first.Kind == english.Word && first.Case == english.Title && !first.FunctionWord() || first.Text == "." {
+		return true
+	}
+	return c.start == 2 && after.Text == "," && s.surname(name) && s.at(c.end+1).Kind == english.Word && !s.at(c.end+1).Is(english.Conjunction)
+}
+
+// surname reports whether a word alone at the head of a sentence can name
+// somebody: it is no word of English, no place.
+func (s *scanner) surname(t *english.Token) bool {
+	_, place := english.PlaceOf(t.Norm)
+	return t.Class == 0 && !english.Known(t.Norm) && !place
 }

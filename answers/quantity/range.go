@@ -89,7 +89,7 @@ func joinUnits(a, b Unit) (Unit, bool) {
 // changeReach is how many words before "from 14 to 17" its verb may stand,
 // changeVerbReach before "2 to 5" without "from".
 const (
-	changeReach     = 8
+	changeReach     = 12
 	changeVerbReach = 2
 )
 

@@ -1,0 +1,145 @@
+package extract
+
+import (
+	"cmp"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/corpus"
+)
+
+// restating are the verbs by which somebody else gives a figure of what was
+// counted just before: "police said 300 people came; organisers CLAIMED 2,500".
+var restating = set("claim say put show count estimate report give cite suggest expect speak talk ask seek demand")
+
+// maxRestated is how many times larger or smaller the figure of another
+// source may be: beyond it, it counts something else.
+const maxRestated = 12
+
+// restate gives the figures that stand alone after such a verb what the
+// sentence, or the one before it, counts.
+func restate(facts []fact.Fact) {
+	for i := range facts {
+		f := &facts[i]
+		for n := range f.Counts {
+			c := &f.Counts[n]
+			if c.Head != "" || c.Implied != "" || c.Toll || c.Quantity.Vague || c.Quantity.Unit.Kind != quantity.Count || c.Part >= 0 {
+				continue
+			}
+			verb, ok := restatingVerb(f, c)
+			if !ok {
+				continue
+			}
+			a := antecedent(f, n)
+			if a == nil && i > 0 && f.Sentence.Paragraph-facts[i-1].Sentence.Paragraph <= 1 && facts[i-1].Sentence.Role == f.Sentence.Role {
+				a = antecedent(&facts[i-1], len(facts[i-1].Counts))
+			}
+			if a != nil && comparable(a, c) {
+				copyCounted(c, a)
+				tell(f, verb, c)
+			}
+		}
+	}
+}
+
+// restatingVerb is the token of the verb whose figure the count is, where the
+// count stands alone: nothing but the end of the clause follows.
+func restatingVerb(f *fact.Fact, c *fact.Count) (int, bool) {
+	at, end := -1, len(f.Tokens)
+	for i, t := range f.Tokens {
+		if t.Start == c.Quantity.Span.Start {
+			at = i
+		}
+		if t.End == c.Quantity.Span.End {
+			end = i + 1
+		}
+	}
+	if at < 1 || end < len(f.Tokens) && f.Tokens[end].Kind == english.Word && !f.Tokens[end].Is(english.Conjunction|english.Preposition) {
+		return 0, false
+	}
+	const objectReach = 6 // "put the number of those detained at"
+	for i := at - 1; i >= 0 && i >= at-objectReach; i-- {
+		t := f.Tokens[i]
+		switch {
+		case restating[t.Lemma] && t.Norm != "counting" && t.Kind == english.Word:
+			return i, i > 0
+		case t.Is(english.Preposition) && (t.Norm == "of" || t.Norm == "at" || t.Norm == "for" || t.Norm == "to"):
+		case t.Is(english.Determiner|english.Adverb|english.Hedge) || tollNouns[t.Lemma]:
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// antecedent is the one count before count n of the fact that can be counted
+// again; nil where there is none, or several.
+func antecedent(f *fact.Fact, n int) *fact.Count {
+	var found *fact.Count
+	for i := range f.Counts[:n] {
+		c := &f.Counts[i]
+		counted := c.Quantity.Unit.Kind == quantity.Count && (cmp.Or(c.Head, c.Implied) != "" || c.Toll || len(c.Events) > 0)
+		if !counted && c.Quantity.Unit.Kind != quantity.Money || c.Earlier || c.Partial || c.Part >= 0 || c.Implicit {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = c
+	}
+	return found
+}
+
+// comparable reports whether the figure can be another one of what a counts.
+func comparable(a, c *fact.Count) bool {
+	x, y := a.Quantity.High, c.Quantity.High
+	if x <= 0 || y <= 0 || max(x, y) > maxRestated*min(x, y) {
+		return false
+	}
+	if a.Quantity.Unit.Kind == quantity.Money {
+		return strings.ContainsAny(strings.ToLower(c.Quantity.Text), "mb") // "11 million"
+	}
+	return a.Quantity.Unit.Kind == quantity.Count
+}
+
+// copyCounted makes c count what a counts.
+func copyCounted(c, a *fact.Count) {
+	c.Implied = cmp.Or(a.Head, a.Implied)
+	c.Mods, c.Group, c.Of, c.Events, c.Toll = a.Mods, a.Group, a.Of, a.Events, a.Toll
+	if c.Quantity.Unit.Kind == quantity.Count {
+		c.Quantity.Unit = a.Quantity.Unit
+	}
+}
+
+// tell adds who gives the figure: the words before the verb.
+func tell(f *fact.Fact, verb int, c *fact.Count) {
+	for _, s := range f.Says {
+		if s.Scope.Contains(c.Quantity.Span) {
+			return
+		}
+	}
+	from := verb
+	for from > 0 && f.Tokens[from-1].Text != ";" && f.Tokens[from-1].Text != "," && f.Tokens[from-1].Norm != "while" && f.Tokens[from-1].Norm != "but" {
+		from--
+	}
+	to := from
+	for to < verb && (f.Tokens[to].Kind == english.Word || f.Tokens[to].Text == "'" || f.Tokens[to].Text == "’") && !f.Tokens[to].Is(english.Auxiliary|english.Reporting|english.Adverb) && f.Tokens[to].Lemma != "dispute" && f.Tokens[to].Norm != "itself" && f.Tokens[to].Norm != "themselves" {
+		to++
+	}
+	if to == from {
+		return
+	}
+	say := fact.Attribution{
+		Speaker: corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End},
+		Cue:     span(&f.Tokens[verb]),
+		Scope:   c.Quantity.Span,
+		Entity:  -1,
+	}
+	at := 0
+	for at < len(f.Says) && f.Says[at].Scope.Start <= say.Scope.Start {
+		at++
+	}
+	f.Says = append(f.Says[:at:at], append([]fact.Attribution{say}, f.Says[at:]...)...)
+}
