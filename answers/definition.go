@@ -24,6 +24,9 @@ func (b *Base) definition(ctx context.Context, q question.Question) (Answer, err
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
 	}
+	if len(q.Names) == 0 {
+		return b.nounDefinition(ctx, q)
+	}
 	var list []*spanCandidate
 	for _, art := range b.articles {
 		for _, f := range b.facts(art.ID) {
@@ -76,6 +79,84 @@ func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanC
 	return nil
 }
 
+// describesAs reports whether the tokens begin with a participle that tells more
+// of the noun before: "a phrase USED TO describe", "a group KNOWN AS".
+func describesAs(tokens []english.Token) bool {
+	if len(tokens) < 2 || tokens[0].Norm == tokens[0].Lemma {
+		return false
+	}
+	switch tokens[0].Lemma + " " + tokens[1].Norm {
+	case "use to", "use for", "use in", "know as", "know for", "base in", "design to", "found in", "form in":
+		return true
+	}
+	return false
+}
+
+// nounDefinition answers what a thing is that has no name of its own, with an
+// apposition to it: "colour revolutions, a phrase that describes …". A line that
+// only mentions it says nothing of what it is.
+func (b *Base) nounDefinition(ctx context.Context, q question.Question) (Answer, error) {
+	a := Answer{Question: q, Agreement: None}
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return a, err
+	}
+	var list []*spanCandidate
+	for _, f := range facts {
+		if f.Sentence.Role != corpus.Body {
+			continue
+		}
+		if s := describes(q, f); s.Len() > 0 {
+			list = append(list, &spanCandidate{fact: f, span: s, cover: 1, own: 1, linked: true, score: 2 + roleWeight(f), order: len(list)})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
+	if len(list) == 0 {
+		a.Missing = b.unmet(q)
+		return b.withNearest(ctx, a)
+	}
+	return b.composeSpans(ctx, q, list)
+}
+
+// maxTail is how many tokens may stand between a noun and its apposition:
+// "colour revolutions" in the former republics, a phrase that …
+const maxTail = 6
+
+// describes is the apposition to the noun phrase that the question asks about;
+// empty where the sentence has none.
+func describes(q question.Question, f *fact.Fact) corpus.Span {
+	for i := range f.Tokens {
+		k, t := i, 0
+		for ; k < len(f.Tokens) && t < len(q.Terms); k++ {
+			tok := f.Tokens[k]
+			if tok.Kind == english.Mark && k > i {
+				continue
+			}
+			if !slices.Contains(q.Terms[t].Forms, tok.Lemma) && !slices.Contains(q.Terms[t].Forms, tok.Norm) {
+				break
+			}
+			t++
+		}
+		if t < len(q.Terms) {
+			continue
+		}
+		for k < len(f.Tokens) && f.Tokens[k].Norm == "\"" {
+			k++
+		}
+		for end := k; end < len(f.Tokens) && end <= k+maxTail && !f.Tokens[end].Is(english.Auxiliary|english.Reporting); end++ {
+			if f.Tokens[end].Norm == "," || f.Tokens[end].Norm == "(" {
+				if s := appositionAt(f, end); s.Len() > 0 && (end == k || f.Tokens[k].Norm == "in") {
+					return s
+				}
+				break
+			}
+		}
+	}
+	return corpus.Span{}
+}
+
 // courtesy are titles that say nothing of what somebody is.
 var courtesy = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "mr.": true, "mrs.": true, "ms.": true, "dr": true, "sir": true, "lady": true}
 
@@ -86,6 +167,11 @@ const longRole = 40
 // the former head of the committee,".
 func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
 	_, i := tokenRange(f, m.Span)
+	return appositionAt(f, i)
+}
+
+// appositionAt is the apposition to what ends before token i.
+func appositionAt(f *fact.Fact, i int) corpus.Span {
 	if i+2 < len(f.Tokens) && f.Tokens[i].Norm == "(" {
 		for k := i + 1; k < len(f.Tokens) && k < i+5; k++ {
 			if f.Tokens[k].Norm == ")" {
@@ -105,7 +191,9 @@ func apposition(f *fact.Fact, m fact.Mention) corpus.Span {
 		to++
 	}
 	for k := i + 1; k < to; k++ {
-		if t := f.Tokens[k]; t.Is(english.Auxiliary|english.Reporting) || strings.HasSuffix(t.Norm, "ed") && t.Norm != t.Lemma && !f.Tokens[k-1].Is(english.Determiner) && f.Tokens[k-1].Norm != "-" {
+		if t := f.Tokens[k]; describesAs(f.Tokens[k:to]) {
+			break
+		} else if t.Is(english.Auxiliary|english.Reporting) || strings.HasSuffix(t.Norm, "ed") && t.Norm != t.Lemma && !f.Tokens[k-1].Is(english.Determiner) && f.Tokens[k-1].Norm != "-" {
 			if k == i+1 || !slices.ContainsFunc(f.Tokens[i+1:k], func(u english.Token) bool { return u.Is(english.Relative) }) {
 				return corpus.Span{} // a clause of its own, no apposition
 			}

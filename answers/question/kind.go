@@ -230,6 +230,11 @@ func (p *parser) definitionKind() bool {
 			p.q.Type, p.q.Cue = Definition, "what is"
 			return true
 		}
+		if p.norm(i+2) != "the" && p.plainNoun(k) {
+			p.use(i, k-i)
+			p.q.Type, p.q.Cue = Definition, "what is"
+			return true
+		}
 	}
 	if p.norm(i) == "who" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
 		// "Who is the president" asks for a name, "who is Smith" for what he is.
@@ -251,6 +256,28 @@ func (p *parser) definitionKind() bool {
 		return true
 	}
 	return false
+}
+
+// maxPlainNoun is how many words a thing has of which "what are …" asks what it
+// is: "what are colour revolutions".
+const maxPlainNoun = 3
+
+// plainNoun reports whether the rest of the question, from token i on, is one
+// noun phrase that no word of grammar, figure or time ends or narrows.
+func (p *parser) plainNoun(i int) bool {
+	n := 0
+	for ; i < len(p.tokens); i++ {
+		t := p.tokens[i]
+		switch {
+		case t.Kind == english.Mark && i == len(p.tokens)-1:
+		case t.Kind == english.Mark && t.Norm == "-":
+		case t.Kind != english.Word || t.FunctionWord() || t.Class != 0 || measures[t.Lemma] > "" || counters[t.Lemma] || timeNouns[t.Lemma] || placeNouns[t.Lemma]:
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 0 && n <= maxPlainNoun
 }
 
 // timeNouns name the grain that is asked for after "what" or "which".
