@@ -101,8 +101,12 @@ func (b *Box) scanItem(s scanner) (Item, error) {
 // message that was deleted in the meantime is dropped; one that was edited is
 // handled again.
 func (b *Box) finish(ctx context.Context, it Item, r Result, now bool) (*delivery, error) {
+	posts, err := it.encode(r.Posts)
+	if err != nil {
+		return nil, err
+	}
 	var d *delivery
-	err := b.writer.write(ctx, func(x *tx) (err error) {
+	err = b.writer.write(ctx, func(x *tx) (err error) {
 		d = nil
 		n, err := x.exec(`
 UPDATE message SET state = 2, outcome = $4, turn = $5, error = '' WHERE seq = $1 AND owner = $2 AND version = $3 AND state = 1`,
@@ -114,7 +118,7 @@ UPDATE message SET state = 2, outcome = $4, turn = $5, error = '' WHERE seq = $1
 			d, err = b.unfinished(x, it)
 			return err
 		}
-		d, err = b.owe(x, it, r.Posts, now)
+		d, err = b.owe(x, it, posts, now)
 		return err
 	})
 	if err != nil {
@@ -187,4 +191,17 @@ func (it Item) conversation(p Post) adapters.Conversation {
 		return it.Conversation
 	}
 	return p.Conversation
+}
+
+// encode makes the posts of an item's answer ready to be stored.
+func (it Item) encode(posts []Post) ([]encoded, error) {
+	place := room(it.Conversation)
+	list := make([]encoded, len(posts))
+	for i, p := range posts {
+		var err error
+		if list[i], err = encode(p, postKey(place, it.ID, i)); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }

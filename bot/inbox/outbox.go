@@ -44,7 +44,7 @@ func versionKey(key string, version int) string {
 
 // owe writes the posts of an item's answer down. Posts of an earlier answer
 // get the new content, part by part; those too many are taken away.
-func (b *Box) owe(x *tx, it Item, posts []Post, now bool) (*delivery, error) {
+func (b *Box) owe(x *tx, it Item, posts []encoded, now bool) (*delivery, error) {
 	earlier := map[int]int64{} // part to seq
 	if it.Edited {
 		err := x.each(`SELECT part, seq FROM post WHERE message = $1`, []any{it.seq}, func(s scanner) error {
@@ -66,8 +66,7 @@ func (b *Box) owe(x *tx, it Item, posts []Post, now bool) (*delivery, error) {
 			}
 			continue
 		}
-		row := postRow{key: postKey(room(it.Conversation), it.ID, part), message: it.seq, part: part,
-			where: it.conversation(p), Post: p, ret: it.ret, asked: it.arrived}
+		row := postRow{encoded: p, message: it.seq, part: part, where: it.conversation(p.Post), ret: it.ret, asked: it.arrived}
 		claimNow := now && part == 0 && len(earlier) == 0
 		d, _, err := b.insertPost(x, row, it.owner, claimNow)
 		if err != nil {
@@ -85,8 +84,7 @@ func (b *Box) owe(x *tx, it Item, posts []Post, now bool) (*delivery, error) {
 
 // A postRow is a new post.
 type postRow struct {
-	Post
-	key     string
+	encoded
 	message int64
 	part    int
 	where   adapters.Conversation
@@ -100,15 +98,11 @@ const insertPost = `
 INSERT INTO post (key, message, part, room, thread, reader, reply, ret, facts, post_id, want, have, sending, doubtful,
 	state, owner, tries, due, error, asked, made)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1, 0, $10, 0, $10, $11, $10, 0, '', $12, $13)
-ON CONFLICT DO NOTHING RETURNING seq`
+ON CONFLICT DO NOTHING`
 
 // insertPost writes a new post, claimed by owner where that is wanted and no
 // other post of the thread waits; fresh tells whether the key was new.
 func (b *Box) insertPost(x *tx, p postRow, owner string, claimNow bool) (d *delivery, fresh bool, err error) {
-	reply, facts, err := encode(p.Post)
-	if err != nil {
-		return nil, false, err
-	}
 	place := room(p.where)
 	state := waiting
 	if claimNow {
@@ -124,8 +118,7 @@ func (b *Box) insertPost(x *tx, p postRow, owner string, claimNow bool) (d *deli
 	if state == waiting {
 		owner = ""
 	}
-	var seq int64
-	fresh, err = x.row(insertPost, []any{p.key, p.message, p.part, place, p.where.Thread, p.Only, reply, p.ret, facts, state, owner, p.asked, b.millis()}, &seq)
+	seq, fresh, err := x.insert(insertPost, p.key, p.message, p.part, place, p.where.Thread, p.Only, p.reply, p.ret, p.facts, state, owner, p.asked, b.millis())
 	if !fresh || err != nil {
 		return nil, false, err
 	}
@@ -140,31 +133,38 @@ func (b *Box) insertPost(x *tx, p postRow, owner string, claimNow bool) (d *deli
 	}}, true, nil
 }
 
-func encode(p Post) (reply, facts string, err error) {
+// An encoded is a post as it is stored. It is made before its transaction, for
+// which all others wait.
+type encoded struct {
+	Post
+	key          string
+	reply, facts string // JSON
+}
+
+func encode(p Post, key string) (encoded, error) {
 	r, err := json.Marshal(p.Reply)
 	if err != nil {
-		return "", "", fmt.Errorf("inbox: store reply: %w", err)
+		return encoded{}, fmt.Errorf("inbox: store reply: %w", err)
 	}
+	e := encoded{Post: p, key: key, reply: string(r)}
 	if len(p.Facts) == 0 {
-		return string(r), "", nil
+		return e, nil
 	}
 	f, err := json.Marshal(p.Facts)
-	return string(r), string(f), err
+	e.facts = string(f)
+	return e, err
 }
 
 func addRests(x *tx, seq int64, facts []Fact) error {
-	args, values := []any{seq}, []string{}
 	for i, f := range facts {
-		if !slices.ContainsFunc(facts[:i], func(g Fact) bool { return g.Article == f.Article }) {
-			args = append(args, f.Article)
-			values = append(values, fmt.Sprintf("($%d, $1)", len(args)))
+		if slices.ContainsFunc(facts[:i], func(g Fact) bool { return g.Article == f.Article }) {
+			continue
+		}
+		if _, err := x.exec(`INSERT INTO rests (post, article) VALUES ($1, $2) ON CONFLICT DO NOTHING`, seq, f.Article); err != nil {
+			return err
 		}
 	}
-	if len(values) == 0 {
-		return nil
-	}
-	_, err := x.exec(`INSERT INTO rests (article, post) VALUES `+strings.Join(values, ", ")+` ON CONFLICT DO NOTHING`, args...)
-	return err
+	return nil
 }
 
 // keepDoubt keeps the content that is on its way before it is replaced.
@@ -172,15 +172,11 @@ const keepDoubt = `doubt = CASE WHEN sending <> 0 AND sending = want THEN reply 
 
 // revise makes a new version of a post. One that somebody took away stays
 // away.
-func (b *Box) revise(x *tx, seq int64, it Item, p Post) error {
-	reply, facts, err := encode(p)
-	if err != nil {
-		return err
-	}
+func (b *Box) revise(x *tx, seq int64, it Item, p encoded) error {
 	n, err := x.exec(`
 UPDATE post SET `+keepDoubt+`, reply = $2, facts = $3, ret = $4, want = want + 1, tries = 0, due = 0, error = '',
 	state = CASE WHEN state = 1 THEN 1 ELSE 0 END
-WHERE seq = $1 AND state <> 4`, seq, reply, facts, it.ret)
+WHERE seq = $1 AND state <> 4`, seq, p.reply, p.facts, it.ret)
 	if n == 0 || err != nil {
 		return err
 	}
@@ -300,18 +296,20 @@ func (b *Box) posted(ctx context.Context, d *delivery, id adapters.PostID) error
 		id = ""
 	}
 	return b.settle(ctx, d, func(x *tx) (int64, error) {
-		var state int
-		found, err := x.row(`
-UPDATE post SET have = sending, sending = 0, doubt = NULL, post_id = $3, owner = '', tries = 0, error = '',
-	state = CASE WHEN want > sending THEN 0 ELSE 2 END
-WHERE seq = $1 AND owner = $2 AND state = 1 RETURNING state`, []any{d.seq, d.owner, string(id)}, &state)
-		if !found || err != nil {
-			return 0, err
+		note := func(state int, which string) (int64, error) {
+			return x.exec(`
+UPDATE post SET have = sending, sending = 0, doubt = NULL, post_id = $3, owner = '', tries = 0, error = '', state = $4
+WHERE seq = $1 AND owner = $2 AND state = 1 AND want `+which+` sending`, d.seq, d.owner, string(id), state)
 		}
-		if state == waiting {
+		n, err := note(settled, "<=")
+		if n > 0 || err != nil {
+			return n, err
+		}
+		n, err = note(waiting, ">")
+		if n > 0 {
 			b.queues[forPosts].left.Add(1)
 		}
-		return 1, nil
+		return n, err
 	})
 }
 
@@ -373,10 +371,13 @@ func (b *Box) Send(ctx context.Context, key string, p Post) error {
 		return fmt.Errorf("inbox: send %s: it has no conversation", key)
 	}
 	sum := sha256.Sum256([]byte(key))
-	row := postRow{key: "s" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:15])),
-		where: p.Conversation, Post: p, asked: b.millis()}
+	e, err := encode(p, "s"+strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:15])))
+	if err != nil {
+		return err
+	}
+	row := postRow{encoded: e, where: p.Conversation, asked: b.millis()}
 	start := time.Now()
-	err := b.writer.write(ctx, func(x *tx) error {
+	err = b.writer.write(ctx, func(x *tx) error {
 		_, _, err := b.insertPost(x, row, "", false)
 		return err
 	})

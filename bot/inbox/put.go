@@ -134,7 +134,7 @@ const insertMessage = `
 INSERT INTO message (room, thread, id, target, kind, sender, text, value, locale, sent, ret, arrived,
 	version, state, owner, tries, due, error, outcome)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, 0, '', '')
-ON CONFLICT (room, id) DO NOTHING RETURNING seq`
+ON CONFLICT (room, id) DO NOTHING`
 
 // insert returns the new row; nil where the message was known.
 func (b *Box) insert(x *tx, m adapters.Message, state int) (*Item, error) {
@@ -143,11 +143,12 @@ func (b *Box) insert(x *tx, m adapters.Message, state int) (*Item, error) {
 	if state == claimed {
 		it.owner, it.Try, it.Last = b.name(), 1, b.Tries <= 1
 	}
-	isNew, err := x.row(insertMessage, []any{room(m.Conversation), m.Conversation.Thread, m.ID, m.Target, string(m.Kind),
-		m.Sender, m.Text, m.Value, m.Locale, m.Sent.UnixMilli(), nullable(m.Return), it.arrived, state, it.owner, it.Try}, &it.seq)
+	seq, isNew, err := x.insert(insertMessage, room(m.Conversation), m.Conversation.Thread, m.ID, m.Target, string(m.Kind),
+		m.Sender, m.Text, m.Value, m.Locale, m.Sent.UnixMilli(), nullable(m.Return), it.arrived, state, it.owner, it.Try)
 	if !isNew || err != nil {
 		return nil, err
 	}
+	it.seq = seq
 	return &it, nil
 }
 

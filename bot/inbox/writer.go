@@ -46,6 +46,29 @@ func (x *tx) exec(query string, args ...any) (int64, error) {
 	return r.RowsAffected()
 }
 
+// insert runs an INSERT of one row that does nothing on a conflict; isNew tells
+// whether it made a row, seq is then the row's. On SQLite it asks for no
+// RETURNING, for which each insert would keep a journal of its own.
+func (x *tx) insert(query string, args ...any) (seq int64, isNew bool, err error) {
+	if !x.sqlite {
+		isNew, err = x.row(query+` RETURNING seq`, args, &seq)
+		return seq, isNew, err
+	}
+	s, err := x.stmt(query)
+	if err != nil {
+		return 0, false, err
+	}
+	r, err := s.ExecContext(x.ctx, args...)
+	if err != nil {
+		return 0, false, err
+	}
+	if n, err := r.RowsAffected(); n == 0 || err != nil {
+		return 0, false, err
+	}
+	seq, err = r.LastInsertId()
+	return seq, err == nil, err
+}
+
 // row scans the one row of a query; found tells whether there is one.
 func (x *tx) row(query string, args []any, into ...any) (found bool, err error) {
 	s, err := x.stmt(query)
@@ -219,6 +242,14 @@ func (w *writer) stats() Stats {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.counts
+}
+
+// finishLog asks for the rest of a checkpoint.
+func (w *writer) finishLog() {
+	select {
+	case w.rest <- struct{}{}:
+	default: // it is asked for already
+	}
 }
 
 // checkpoint copies the rest of the log into the database file. A failure is
