@@ -163,9 +163,30 @@ func idle(t *testing.T, b *Box) {
 			return
 		}
 		if time.Now().After(end) {
-			t.Fatalf("still to do: %+v, %v", s, err)
+			t.Fatalf("still to do: %+v, %v\n%s", s, err, undone(b))
 		}
 	}
+}
+
+// undone lists what is not done, for a test that failed.
+func undone(b *Box) string {
+	var list strings.Builder
+	for _, table := range []string{"message", "post"} {
+		rows, err := b.db.RawDB.Query(`SELECT seq, state, owner, tries, due, error FROM ` + table + ` WHERE state < 2 ORDER BY seq`)
+		if err != nil {
+			return err.Error()
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var seq, state, tries, due int64
+			var owner, failure string
+			if err := rows.Scan(&seq, &state, &owner, &tries, &due, &failure); err != nil {
+				return err.Error()
+			}
+			fmt.Fprintf(&list, "%s %d: state %d, owner %q of %q, try %d, due %d, %q\n", table, seq, state, owner, b.name(), tries, due, failure)
+		}
+	}
+	return list.String()
 }
 
 func wantLog(t *testing.T, d *desk, want ...string) {
