@@ -12,6 +12,11 @@ import (
 // errNoEncryption is what newCipher returns in a build without encryption.
 var errNoEncryption = errors.New("built without encryption (build tag goolm)")
 
+// errRepeated is what decrypt returns for a ciphertext that another event has
+// brought: an app that got no answer has sent it once more, and a homeserver
+// that was restarted meanwhile has taken both; or somebody replays it.
+var errRepeated = errors.New("the message was read before, in another event")
+
 // A cipher keeps the device's keys. newCipher, of which each build has its
 // own, returns one whose device is known to the homeserver.
 type cipher interface {
@@ -21,7 +26,8 @@ type cipher interface {
 	// member takes in who came and went in a room.
 	member(ctx context.Context, evt *event.Event)
 	encrypt(ctx context.Context, room id.RoomID, kind event.Type, content any) (*event.EncryptedEventContent, error)
-	// decrypt returns the event in the clear, or an undecryptable.
+	// decrypt returns the event in the clear; errRepeated where another event
+	// has the same ciphertext; or an undecryptable.
 	decrypt(ctx context.Context, evt *event.Event) (*event.Event, error)
 	// ask requests the key of an event from the sender's devices.
 	ask(ctx context.Context, evt *event.Event) error

@@ -182,6 +182,9 @@ func (m *machine) decrypt(ctx context.Context, evt *event.Event) (*event.Event, 
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	if errors.Is(err, crypto.ErrDuplicateMessageIndex) {
+		return nil, errRepeated
+	}
 	u := &undecryptable{cause: "it is damaged, or of a kind that I do not know", err: err}
 	switch {
 	case errors.Is(err, crypto.ErrNoSessionFound):

@@ -24,19 +24,20 @@ const (
 	gapMost = 20_000
 )
 
+// everything was written before this time.
+var everything = time.Unix(1<<40, 0)
+
 // fillGap returns the events of a room that lie before a timeline which the
-// server cut short, the oldest first: back to what is known, to what is
-// older than MaxAge or than the database, or to where the bot came in. An
-// empty token begins at the end of the room.
-func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string) ([]*event.Event, error) {
+// server cut short, the oldest first: back to what is known and was written
+// before the time sound, to what is older than MaxAge or than the database, or
+// to where the bot came in. An empty token begins at the end of the room.
+func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string, sound time.Time) ([]*event.Event, error) {
 	var gap []*event.Event
-	known, oldest := 0, time.Now().Add(-a.cfg.MaxAge)
-	if born, err := a.born(ctx); err != nil {
+	end, err := a.gapEnd(ctx, sound)
+	if err != nil {
 		return nil, err
-	} else if born.After(oldest) {
-		oldest = born
 	}
-	for read := 0; read < gapMost; {
+	for read := 0; read < gapMost && !end.reached; {
 		page, err := a.messages(ctx, room, from)
 		if err != nil {
 			if !errors.Is(err, adapters.ErrPermanent) {
@@ -50,15 +51,11 @@ func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string) ([]*
 			if err != nil {
 				return nil, err
 			}
-			if seen || time.UnixMilli(evt.Timestamp).Before(oldest) {
-				known++
-			} else {
-				known = 0
+			if end.passes(evt, seen) {
 				gap = append(gap, evt)
 			}
-			if known >= settled || cameIn(evt, a.client.UserID) {
-				slices.Reverse(gap)
-				return gap, nil
+			if end.reached = end.reached || cameIn(evt, a.client.UserID); end.reached {
+				break
 			}
 		}
 		read += len(page.Chunk)
@@ -69,6 +66,41 @@ func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string) ([]*
 	}
 	slices.Reverse(gap)
 	return gap, nil
+}
+
+// A gapEnd finds where the reading of a gap may end.
+type gapEnd struct {
+	expired time.Time // what was written before is older than MaxAge,
+	oldest  time.Time // and what was before this that or older than the database
+	sound   time.Time // what is known counts where it was written before
+	known   int       // how many in a row count
+	reached bool
+}
+
+func (a *Adapter) gapEnd(ctx context.Context, sound time.Time) (*gapEnd, error) {
+	end := &gapEnd{expired: time.Now().Add(-a.cfg.MaxAge), sound: sound}
+	born, err := a.born(ctx)
+	end.oldest = end.expired
+	if born.After(end.oldest) {
+		end.oldest = born
+	}
+	return end, err
+}
+
+// passes tells whether an event is new and belongs to the gap. What is older
+// than MaxAge does, for it is noted as such, so that it stays unanswered under
+// another MaxAge.
+func (g *gapEnd) passes(evt *event.Event, seen bool) bool {
+	written := time.UnixMilli(evt.Timestamp)
+	old := written.Before(g.oldest)
+	switch {
+	case old || seen && written.Before(g.sound):
+		g.known++
+	case !seen:
+		g.known = 0
+	}
+	g.reached = g.known >= settled
+	return !seen && (!old || written.Before(g.expired))
 }
 
 // beBorn notes that the database begins now: nobody knows what was answered
@@ -105,35 +137,46 @@ func (a *Adapter) born(ctx context.Context) (at time.Time, err error) {
 // messages that they do not bring, and to show those only some time later.
 var lookBacks = []time.Duration{0, 10 * time.Second, time.Minute}
 
-// A schedule says when to look back.
-type schedule []time.Time
+// lateness is how long a homeserver may have kept a message to itself before
+// the trouble with it was seen. Once it shows the message, it is among those
+// that were written at the same time and are known.
+const lateness = 10 * time.Minute
 
-// newSchedule begins lookBacks now.
-func newSchedule() (s schedule) {
+// A schedule says when to look back, and how far.
+type schedule struct {
+	at    []time.Time
+	sound time.Time // all that was written before it was seen in its time
+}
+
+// newSchedule begins lookBacks now, after a trouble before which all was well
+// until the given time; zero where that is not known.
+func newSchedule(well time.Time) (s schedule) {
 	for _, d := range lookBacks {
-		s = append(s, time.Now().Add(d))
+		s.at = append(s.at, time.Now().Add(d))
 	}
+	s.sound = well.Add(-lateness)
 	return s
 }
 
 // next returns how long a poll may last until the next look, and whether one
 // is due.
 func (s schedule) next() (poll time.Duration, due bool) {
-	if len(s) == 0 {
+	if len(s.at) == 0 {
 		return pollTime, false
 	}
-	wait := time.Until(s[0])
+	wait := time.Until(s.at[0])
 	return min(pollTime, max(wait, 0)), wait <= 0
 }
 
-// lookBack hands over what is new in any room, however it was missed.
-func (a *Adapter) lookBack(ctx context.Context, inbox adapters.Inbox) error {
+// lookBack hands over what is new in any room, however it was missed, of what
+// was not written before the time sound.
+func (a *Adapter) lookBack(ctx context.Context, inbox adapters.Inbox, sound time.Time) error {
 	joined, err := retry(ctx, &a.pace, a.client.JoinedRooms)
 	if err != nil {
 		return fmt.Errorf("matrix: which rooms to look back in? %w", err)
 	}
 	for _, room := range joined.JoinedRooms {
-		missed, err := a.fillGap(ctx, room, "")
+		missed, err := a.fillGap(ctx, room, "", sound)
 		if err == nil {
 			err = a.catchUp(ctx, room, missed)
 		}

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -54,17 +55,19 @@ func (a *Adapter) handOver(ctx context.Context, inbox adapters.Inbox, evt *event
 }
 
 // recognise records an event of the bot's own that comes back with its
-// transaction ID: it was sent from this device.
+// transaction ID.
 func (a *Adapter) recognise(ctx context.Context, evt *event.Event) error {
-	txn := evt.Unsigned.TransactionID
-	if !strings.HasPrefix(txn, txnPrefix) || evt.Type.Type == event.EventRedaction.Type {
+	if evt.Type.Type == event.EventRedaction.Type || deleted(evt) {
 		return nil
 	}
 	rel := relation(evt)
-	if rel.GetReplaceID() != "" {
+	key := a.keyOf(ctx, evt)
+	if rel.GetReplaceID() != "" || !strings.HasPrefix(key, txnPrefix) {
 		return nil
 	}
-	return a.ledger.addPost(ctx, txn, post{evt.RoomID, evt.ID, rel.GetThreadParent()})
+	from := origin{Event: cmp.Or(rel.GetThreadParent(), rel.GetReplyTo())}
+	_, err := a.record(ctx, key, post{evt.RoomID, evt.ID, rel.GetThreadParent()}, from)
+	return err
 }
 
 // open decrypts an event. One whose key is missing is kept for later; then,
@@ -75,6 +78,10 @@ func (a *Adapter) open(ctx context.Context, evt *event.Event) (*event.Event, err
 		return nil, nil // redacted, odd, or nothing to read it with
 	}
 	plain, err := a.cipher.decrypt(ctx, evt)
+	if errors.Is(err, errRepeated) {
+		a.log.Info("matrix: a message came twice, under two events: the first one counts", "room", evt.RoomID, "event", evt.ID)
+		return nil, nil
+	}
 	var u *undecryptable
 	if errors.As(err, &u) {
 		a.wakeUp()

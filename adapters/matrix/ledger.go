@@ -81,6 +81,18 @@ func (l *ledger) add(ctx context.Context, entries []entry) error {
 	return nil
 }
 
+// lastSeen is when the last event was recorded; zero where there is none.
+func (l *ledger) lastSeen(ctx context.Context) (at time.Time, err error) {
+	var ms sql.NullInt64
+	if err := l.db.QueryRow(ctx, `SELECT max(seen_at) FROM matrix_event`).Scan(&ms); err != nil {
+		return at, fmt.Errorf("matrix: when was the last event? %w", err)
+	}
+	if ms.Valid {
+		at = time.UnixMilli(ms.Int64)
+	}
+	return at, nil
+}
+
 // prune forgets what is older than keepLedger.
 func (l *ledger) prune(ctx context.Context) error {
 	before := time.Now().Add(-keepLedger).UnixMilli()
@@ -119,15 +131,69 @@ func (l *ledger) post(ctx context.Context, query string, arg any) (p post, ok bo
 	return p, true, nil
 }
 
-// addPost records what was posted for a key; the first record stands.
-func (l *ledger) addPost(ctx context.Context, key string, p post) error {
-	_, err := l.db.Exec(ctx, `
+// addPost records what was posted for a key and returns what stands for it:
+// the first record does.
+func (l *ledger) addPost(ctx context.Context, key string, p post) (standing post, err error) {
+	result, err := l.db.Exec(ctx, `
 		INSERT INTO matrix_post (post_key, room_id, event_id, thread, sent_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (post_key) DO NOTHING`, key, p.room, p.event, p.thread, time.Now().UnixMilli())
 	if err != nil {
-		return fmt.Errorf("matrix: record post %s: %w", p.event, err)
+		return p, fmt.Errorf("matrix: record post %s: %w", p.event, err)
+	}
+	if n, err := result.RowsAffected(); err != nil || n > 0 {
+		return p, err
+	}
+	standing, _, err = l.postByKey(ctx, key)
+	return standing, err
+}
+
+// addResent notes that a post may stand twice; one that is noted is looked for
+// anew.
+func (l *ledger) addResent(ctx context.Context, r resent) error {
+	_, err := l.db.Exec(ctx, `
+		INSERT INTO matrix_resent (post_key, room_id, question, asked_at, since, due) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (post_key) DO UPDATE SET since=excluded.since, due=excluded.due`,
+		r.key, r.room, r.from.Event, r.from.Sent, r.since.UnixMilli(), r.due.UnixMilli())
+	if err != nil {
+		return fmt.Errorf("matrix: note the second sending of a post: %w", err)
 	}
 	return nil
+}
+
+// renewResent makes all looks begin anew.
+func (l *ledger) renewResent(ctx context.Context) error {
+	_, err := l.db.Exec(ctx, `UPDATE matrix_resent SET since=$1, due=$1`, time.Now().UnixMilli())
+	if err != nil {
+		return fmt.Errorf("matrix: begin looking for copies anew: %w", err)
+	}
+	return nil
+}
+
+// allResent returns all posts that may stand twice.
+func (l *ledger) allResent(ctx context.Context) ([]resent, error) {
+	rows, err := l.db.Query(ctx, `SELECT post_key, room_id, question, asked_at, since, due FROM matrix_resent ORDER BY due, post_key`)
+	list, err := dbutil.NewRowIterWithError(rows, func(row dbutil.Scannable) (r resent, err error) {
+		var since, due int64
+		err = row.Scan(&r.key, &r.room, &r.from.Event, &r.from.Sent, &since, &due)
+		r.since, r.due = time.UnixMilli(since), time.UnixMilli(due)
+		return r, err
+	}, err).AsList()
+	if err != nil {
+		return nil, fmt.Errorf("matrix: read which posts may stand twice: %w", err)
+	}
+	return list, nil
+}
+
+// setResent records when a post is looked for next.
+func (l *ledger) setResent(ctx context.Context, key string, due time.Time) error {
+	_, err := l.db.Exec(ctx, `UPDATE matrix_resent SET due=$2 WHERE post_key=$1`, key, due.UnixMilli())
+	return err
+}
+
+// dropResent ends the looks for a post.
+func (l *ledger) dropResent(ctx context.Context, key string) error {
+	_, err := l.db.Exec(ctx, `DELETE FROM matrix_resent WHERE post_key=$1`, key)
+	return err
 }
 
 // A pending event waits for its key.

@@ -50,6 +50,7 @@ type Adapter struct {
 	facts    facts
 	wake     chan struct{}  // a key has arrived, or an event waits for one
 	invited  chan struct{}  // an invite was recorded
+	copies   chan struct{}  // a post may stand twice
 	rooms    chan id.RoomID // where the command is to be described
 
 	mu       sync.Mutex
@@ -77,6 +78,7 @@ func New(cfg Config, db *dbutil.Database, store adapters.Store, log *slog.Logger
 		online:  make(chan struct{}),
 		wake:    make(chan struct{}, 1),
 		invited: make(chan struct{}, 1),
+		copies:  make(chan struct{}, 1),
 		rooms:   make(chan id.RoomID, 1000),
 	}, nil
 }
@@ -109,6 +111,7 @@ func (a *Adapter) work(ctx context.Context, inbox adapters.Inbox) error {
 	wg.Go(func() { a.answerInvites(ctx) })
 	wg.Go(func() { a.awaitKeys(ctx, inbox) })
 	wg.Go(func() { a.describeCommands(ctx) })
+	wg.Go(func() { a.deleteCopies(ctx) })
 	wg.Go(func() { a.selfCheck(ctx) })
 	wg.Go(func() { a.tidy(ctx) })
 	err := a.syncLoop(ctx, inbox)

@@ -45,6 +45,36 @@ func TestPostgres(t *testing.T) {
 	}
 }
 
+// TestRepeated: a message that its app has sent twice, as one ciphertext in
+// two events, is answered once, and nobody is told that it cannot be read.
+func TestRepeated(t *testing.T) {
+	w := newWorld(t, matrixtest.Start(t), true)
+	cfg := w.config()
+	cfg.KeyWait = time.Second
+	e := runEcho(t, newAdapter(t, cfg, filepath.Join(w.dir, "bot.db"), adaptertest.NewStore()))
+	ann, room := desk(t, w)
+	ctx := ctxOf(t)
+	first, err := ann.Write(ctx, room, w.question("one?"))
+	must(t, err)
+	raw, err := ann.GetEvent(ctx, room, first)
+	must(t, err)
+	_, err = ann.SendMessageEvent(ctx, room, event.EventEncrypted, raw.Content.Raw, mautrix.ReqSendEvent{DontEncrypt: true})
+	must(t, err)
+	_, err = ann.Write(ctx, room, w.question("two?"))
+	must(t, err)
+	awaitPost(t, ann, room, w.bot, "answer: two?")
+	time.Sleep(3 * time.Second) // a notice would be due
+	if got := e.inbox.All(adapters.Mention, "one?"); len(got) != 1 {
+		t.Errorf("the bot got %+v, want one message", got)
+	}
+	if n := len(posts(t, ann, room, w.bot, "answer: one?")); n != 1 {
+		t.Errorf("%d answers, want 1", n)
+	}
+	if n := len(posts(t, ann, room, w.bot, "could not decrypt")); n != 0 {
+		t.Errorf("%d notices, want none", n)
+	}
+}
+
 // newSchema makes a schema for the test and returns the address that uses it.
 func newSchema(t *testing.T, address string) string {
 	t.Helper()

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -54,21 +55,21 @@ func (a *Adapter) Post(ctx context.Context, o adapters.Outgoing) (adapters.PostI
 	if sent, ok, err := a.ledger.postByKey(ctx, txn); ok || err != nil {
 		return adapters.PostID(sent.event), err
 	}
-	evt, err := a.postNew(ctx, room, o, txn)
+	var from origin
+	_ = json.Unmarshal(o.Return, &from) // without it the answer stands alone
+	evt, err := a.postNew(ctx, room, o, txn, from)
 	if err != nil {
 		return "", err
 	}
-	p := post{room, evt, id.EventID(o.Conversation.Thread)}
-	if err := a.ledger.addPost(ctx, txn, p); err != nil {
+	standing, err := a.record(ctx, txn, post{room, evt, id.EventID(o.Conversation.Thread)}, from)
+	if err != nil {
 		return "", fmt.Errorf("%w: %w", adapters.ErrUncertain, err)
 	}
-	return adapters.PostID(evt), nil
+	return adapters.PostID(standing), nil
 }
 
 // postNew posts o, unless it is found to be there.
-func (a *Adapter) postNew(ctx context.Context, room id.RoomID, o adapters.Outgoing, txn string) (id.EventID, error) {
-	var from origin
-	_ = json.Unmarshal(o.Return, &from) // without it the answer stands alone
+func (a *Adapter) postNew(ctx context.Context, room id.RoomID, o adapters.Outgoing, txn string, from origin) (id.EventID, error) {
 	if o.Uncertain {
 		evt, err := a.find(ctx, room, txn, from)
 		if evt == "" && err == nil {
@@ -78,6 +79,10 @@ func (a *Adapter) postNew(ctx context.Context, room id.RoomID, o adapters.Outgoi
 		}
 		if evt != "" || err != nil {
 			return evt, err
+		}
+		now := time.Now()
+		if err := a.mind(ctx, resent{txn, room, from, now, nextLook(now, now)}); err != nil {
+			return "", err // before the sending: afterwards there may be no time for it
 		}
 	}
 	c := a.notice(*o.Reply, txn)
@@ -195,52 +200,50 @@ func (a *Adapter) redact(ctx context.Context, room id.RoomID, evt id.EventID, tx
 	return nil
 }
 
+// settleTime is what a homeserver may take over an event whose sender is gone.
+var settleTime = 5 * time.Second
+
 // How a post is looked for.
 const (
-	settleTime = 5 * time.Second // that a homeserver may take over an event whose sender is gone
-	findMost   = 2_000           // events, where the question is not met before
-	skew       = 5 * time.Minute // by which servers' clocks may differ
+	findMost = 2_000           // events, where the question is not met before
+	skew     = 5 * time.Minute // by which servers' clocks may differ
 )
 
 // find looks for the post with a transaction ID in what was written in the
 // room since the question; "" where there is none.
 func (a *Adapter) find(ctx context.Context, room id.RoomID, txn string, from origin) (id.EventID, error) {
-	oldest := time.UnixMilli(from.Sent).Add(-skew)
-	for token, read := "", 0; read < findMost; {
-		page, err := a.messages(ctx, room, token)
+	for evt, err := range a.written(ctx, room, from) {
 		if err != nil {
 			return "", fmt.Errorf("matrix: look for an answer: %w", err)
 		}
-		for _, evt := range page.Chunk {
-			if evt.Sender == a.client.UserID && a.bears(ctx, evt, txn) {
-				return evt.ID, nil
-			}
-			if evt.ID == from.Event || time.UnixMilli(evt.Timestamp).Before(oldest) {
-				return "", nil
-			}
+		if a.keyOf(ctx, evt) == txn {
+			return evt.ID, nil
 		}
-		read += len(page.Chunk)
-		if len(page.Chunk) == 0 || page.End == "" || page.End == token {
-			return "", nil
-		}
-		token = page.End
 	}
 	return "", nil
 }
 
-// bears reports whether an event of the bot's own is the post with a
-// transaction ID: the homeserver tells it to the device that sent it, and the
-// content holds it too.
-func (a *Adapter) bears(ctx context.Context, evt *event.Event, txn string) bool {
-	if evt.Unsigned.TransactionID == txn {
-		return true
-	}
-	if evt.Type.Type == event.EventEncrypted.Type && a.cipher != nil {
-		plain, err := a.cipher.decrypt(ctx, evt)
-		if err != nil {
-			return false
+// written yields what was written in a room since a question, the newest
+// first. It ends after an error.
+func (a *Adapter) written(ctx context.Context, room id.RoomID, from origin) iter.Seq2[*event.Event, error] {
+	return func(yield func(*event.Event, error) bool) {
+		oldest := time.UnixMilli(from.Sent).Add(-skew)
+		for token, read := "", 0; read < findMost; {
+			page, err := a.messages(ctx, room, token)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, evt := range page.Chunk {
+				if evt.ID == from.Event || time.UnixMilli(evt.Timestamp).Before(oldest) || !yield(evt, nil) {
+					return
+				}
+			}
+			read += len(page.Chunk)
+			if len(page.Chunk) == 0 || page.End == "" || page.End == token {
+				return
+			}
+			token = page.End
 		}
-		evt = plain
 	}
-	return evt.Content.Raw["org.sourceline.key"] == txn
 }

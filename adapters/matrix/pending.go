@@ -64,6 +64,9 @@ func (a *Adapter) tryPending(ctx context.Context, inbox adapters.Inbox, p pendin
 		}
 		return err
 	}
+	if errors.Is(err, errRepeated) {
+		return a.ledger.dropPending(ctx, evt.ID)
+	}
 	var u *undecryptable
 	if !errors.As(err, &u) {
 		return err

@@ -46,15 +46,18 @@ func (a *Adapter) syncLoop(ctx context.Context, inbox adapters.Inbox) error {
 		return err
 	}
 	if s.since != "" {
-		s.looks = newSchedule()
+		if s.well, err = a.ledger.lastSeen(ctx); err != nil {
+			return err
+		}
+		s.looks = newSchedule(s.well)
 	}
 	for wait := firstRetry; ctx.Err() == nil; {
 		err := a.syncOnce(ctx, inbox, &s)
 		switch {
 		case err == nil:
-			wait = firstRetry
+			wait, s.well = firstRetry, time.Now()
 			a.mu.Lock()
-			a.lastSync = time.Now()
+			a.lastSync = s.well
 			a.mu.Unlock()
 		case ctx.Err() != nil:
 			return nil
@@ -74,10 +77,11 @@ func (a *Adapter) syncLoop(ctx context.Context, inbox adapters.Inbox) error {
 
 // syncing is how far the sync loop is.
 type syncing struct {
-	since  string   // the token of the last sync; "" before the first of all
-	hasty  bool     // the next answer is wanted at once
-	failed bool     // the last try failed
-	looks  schedule // when to look back
+	since  string    // the token of the last sync; "" before the first of all
+	hasty  bool      // the next answer is wanted at once
+	failed bool      // the last try failed
+	well   time.Time // when the last try was that did not fail
+	looks  schedule  // when to look back
 }
 
 // syncOnce syncs, hands over what came in, and then stores the sync token.
@@ -100,7 +104,11 @@ func (a *Adapter) syncOnce(ctx context.Context, inbox adapters.Inbox, s *syncing
 			return err
 		}
 	} else if s.failed {
-		s.looks, due = newSchedule(), true
+		s.looks, due = newSchedule(s.well), true
+		if err := a.ledger.renewResent(ctx); err != nil {
+			return err
+		}
+		signal(a.copies)
 	}
 	if resp.NextBatch != s.since {
 		if err := a.store.Put(ctx, a.key("sync"), []byte(resp.NextBatch)); err != nil {
@@ -109,10 +117,10 @@ func (a *Adapter) syncOnce(ctx context.Context, inbox adapters.Inbox, s *syncing
 	}
 	s.since, s.hasty = resp.NextBatch, false
 	if due {
-		if err := a.lookBack(ctx, inbox); err != nil {
+		if err := a.lookBack(ctx, inbox, s.looks.sound); err != nil {
 			return err
 		}
-		s.looks = s.looks[1:]
+		s.looks.at = s.looks.at[1:]
 	}
 	s.failed = false
 	return nil
@@ -164,7 +172,7 @@ func (a *Adapter) takeInRoom(ctx context.Context, inbox adapters.Inbox, room id.
 	if start := begin(timeline, a.client.UserID); start >= 0 {
 		timeline = timeline[start:]
 	} else if news.Timeline.Limited && news.Timeline.PrevBatch != "" {
-		older, err := a.fillGap(ctx, room, news.Timeline.PrevBatch)
+		older, err := a.fillGap(ctx, room, news.Timeline.PrevBatch, everything)
 		if err != nil {
 			return err
 		}

@@ -291,18 +291,22 @@ func TestGapRetried(t *testing.T) {
 }
 
 // TestSkippedBySync: what a troubled homeserver leaves out of its syncs,
-// while their token moves on, is found by looking back; what is older than the
-// database is not.
+// while their token moves on, is found by looking back, below much that is
+// known too; what is older than the database is not.
 func TestSkippedBySync(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.on("GET /joined_rooms", 200, `{"joined_rooms":["`+fakeRoom+`"]}`)
 	inbox := adaptertest.NewInbox()
-	f.sync(timeline("s1", false, "", message("$old", "bot: old?", time.Now())))
+	var known []string
+	for i := range 15 {
+		known = append(known, message(fmt.Sprint("$known", i), "bot: known?", time.Now().Add(time.Second)))
+	}
+	f.sync(timeline("s1", false, "", known...))
 	f.start(t, inbox)
 	before := message("$older", "bot: older?", time.Now().Add(-time.Hour))
 	f.on("GET /messages", 200, fmt.Sprintf(`{"start":"a","chunk":[%s,%s,%s]}`,
-		message("$skipped", "bot: skipped?", time.Now().Add(time.Second)), message("$old", "bot: old?", time.Now()), before))
+		strings.Join(known, ","), message("$skipped", "bot: skipped?", time.Now().Add(time.Second)), before))
 	var failures atomic.Int32
 	f.handle("GET /sync", func(w http.ResponseWriter, r *http.Request) {
 		if failures.Add(1) <= 2 {

@@ -1,0 +1,179 @@
+package matrix
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"maunium.net/go/mautrix/event"
+	"maunium.net/go/mautrix/id"
+
+	"sourceline/adapters"
+)
+
+// A homeserver that is stopped while it takes an event can neither show it nor
+// say what became of it, and then bring it up after the answer was sent once
+// more: it keeps what it was at work on in a queue, and no memory of
+// transaction IDs. Dendrite takes such events up again half a minute after its
+// start, or five minutes. No look before the second sending finds them; so
+// there are looks after it, and what is too much is deleted.
+
+// copyLooks are the times after a second sending at which the room is looked
+// at for the first one.
+var copyLooks = []time.Duration{10 * time.Second, 40 * time.Second, 2 * time.Minute, 6 * time.Minute}
+
+// copyRetry is how long after a failed look the next one is.
+const copyRetry = 5 * time.Second
+
+// A resent post may stand in its room twice.
+type resent struct {
+	key   string // its transaction ID
+	room  id.RoomID
+	from  origin // what was written before it is not looked at
+	since time.Time
+	due   time.Time // when to look next
+}
+
+// mind begins looking for copies of a post.
+func (a *Adapter) mind(ctx context.Context, r resent) error {
+	if err := a.ledger.addResent(ctx, r); err != nil {
+		return err
+	}
+	signal(a.copies)
+	return nil
+}
+
+// deleteCopies looks for copies of posts, as they are due, until ctx ends.
+func (a *Adapter) deleteCopies(ctx context.Context) {
+	err := a.ledger.renewResent(ctx)
+	for ctx.Err() == nil {
+		var next time.Time
+		if err == nil {
+			next, err = a.lookForCopies(ctx)
+		}
+		if err != nil {
+			if ctx.Err() == nil {
+				a.log.Warn("matrix: cannot look whether an answer stands twice, trying again", "error", err)
+			}
+			next, err = time.Now().Add(copyRetry), nil
+		}
+		var alarm <-chan time.Time // never, where nothing is due
+		if !next.IsZero() {
+			alarm = time.After(time.Until(next))
+		}
+		select {
+		case <-ctx.Done():
+		case <-a.copies:
+		case <-alarm:
+		}
+	}
+}
+
+// lookForCopies does the looks that are due and returns when the next one is;
+// zero where there is none.
+func (a *Adapter) lookForCopies(ctx context.Context) (next time.Time, err error) {
+	all, err := a.ledger.allResent(ctx)
+	if err != nil {
+		return next, err
+	}
+	for _, r := range all {
+		if now := time.Now(); !r.due.After(now) {
+			if err := a.deleteCopiesOf(ctx, r); err != nil {
+				return next, err
+			}
+			if r.due = nextLook(r.since, now); r.due.IsZero() {
+				if err := a.ledger.dropResent(ctx, r.key); err != nil {
+					return next, err
+				}
+				continue
+			}
+			if err := a.ledger.setResent(ctx, r.key, r.due); err != nil {
+				return next, err
+			}
+		}
+		if next.IsZero() || r.due.Before(next) {
+			next = r.due
+		}
+	}
+	return next, nil
+}
+
+// nextLook returns the first of copyLooks that lies after now; zero after the
+// last one.
+func nextLook(since, now time.Time) time.Time {
+	for _, d := range copyLooks {
+		if at := since.Add(d); at.After(now) {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// deleteCopiesOf deletes what bears the key of a post and is not the event
+// that stands for it, unless that is not there itself.
+func (a *Adapter) deleteCopiesOf(ctx context.Context, r resent) error {
+	standing, ok, err := a.ledger.postByKey(ctx, r.key)
+	if err != nil || !ok {
+		return err
+	}
+	there, copies := false, []id.EventID{}
+	for evt, err := range a.written(ctx, r.room, r.from) {
+		switch {
+		case err != nil:
+			return fmt.Errorf("matrix: look for a second copy of an answer: %w", err)
+		case evt.ID == standing.event:
+			there = true
+		case !deleted(evt) && a.keyOf(ctx, evt) == r.key:
+			copies = append(copies, evt.ID)
+		}
+	}
+	if !there {
+		return nil
+	}
+	for _, evt := range copies {
+		if err := a.redact(ctx, r.room, evt, transaction("copy "+string(evt))); err != nil && !errors.Is(err, adapters.ErrPermanent) {
+			return err
+		}
+		a.log.Info("matrix: deleted the second copy of an answer, which the homeserver took before it was stopped and showed late",
+			"room", r.room, "event", evt, "answer", standing.event)
+	}
+	return nil
+}
+
+// deleted reports whether an event was emptied by a redaction.
+func deleted(evt *event.Event) bool {
+	return evt.Unsigned.RedactedBecause != nil || len(evt.Content.Raw) == 0
+}
+
+// keyOf returns the transaction ID under which an event of the bot's own was
+// sent, "" for any other: the homeserver tells it to the device that sent it,
+// and the content holds it too.
+func (a *Adapter) keyOf(ctx context.Context, evt *event.Event) string {
+	if evt.Sender != a.client.UserID {
+		return ""
+	}
+	if txn := evt.Unsigned.TransactionID; txn != "" {
+		return txn
+	}
+	if evt.Type.Type == event.EventEncrypted.Type && a.cipher != nil {
+		plain, err := a.cipher.decrypt(ctx, evt)
+		if err != nil {
+			return ""
+		}
+		evt = plain
+	}
+	key, _ := evt.Content.Raw["org.sourceline.key"].(string)
+	return key
+}
+
+// record notes that an event bears the key of a post and returns the event
+// that stands for the post: the first that was noted. Another one is a copy.
+func (a *Adapter) record(ctx context.Context, key string, p post, from origin) (id.EventID, error) {
+	standing, err := a.ledger.addPost(ctx, key, p)
+	if err == nil && standing.event != p.event && standing.room == p.room {
+		now := time.Now()
+		err = a.mind(ctx, resent{key, p.room, from, now, now})
+	}
+	return standing.event, err
+}
