@@ -104,11 +104,29 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		}
 	}
 	strict = dropWeak(dropImplicit(strict))
+	promote(strict)
 	if len(strict) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
 	}
 	return b.compose(ctx, q, strict, loose)
+}
+
+// promote makes the first choice that is left of an article its first: where the
+// count that the article would be answered with is not of the place that is
+// asked for, the next one is.
+func promote(list []*candidate) {
+	first := map[string]int{}
+	for _, c := range list {
+		if p, ok := first[c.fact.ID.Article]; c.place >= 0 && (!ok || c.place < p) {
+			first[c.fact.ID.Article] = c.place
+		}
+	}
+	for _, c := range list {
+		if c.place >= 0 {
+			c.place -= first[c.fact.ID.Article]
+		}
+	}
 }
 
 // candidates are the facts that share the question's rarest words.
@@ -168,6 +186,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	c.add("what is counted", headScore)
 	c.narrower = narrower
+	fitScope(q, c)
 	if chosen == nil && !b.fitEvent(q, f, count, c) {
 		return nil
 	}

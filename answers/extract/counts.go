@@ -417,7 +417,7 @@ func (l *linker) appendOf(j int, c *fact.Count, n int) int {
 			switch {
 			case clauseCue(l.word(j)):
 				return j
-			case np.kind == timeChunk:
+			case np.kind == timeChunk, l.word(j) == "by": // "published BY the police": they did it
 				j += 2
 				continue
 			case np.kind != nounChunk || partCues[l.tokens[l.chunks[j].from].Norm]:

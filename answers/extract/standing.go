@@ -18,7 +18,7 @@ var (
 	publications = wordSet(`report reports figure figures number numbers toll statement statements post posts claim claims
 		tweet tweets message messages article articles story stories information estimate estimates announcement
 		announcements communique release bulletin statistic statistics data item page publication news count tally
-		assertion comment remarks allegation allegations version account video footage text`)
+		assertion comment remarks allegation allegations version account video footage text balance assessment`)
 	denying = wordSet(`denied denies deny denying rejected rejects reject rejecting dismissed dismisses dismiss dismissing
 		refuted refutes refute refuting disputed disputes dispute disputing contradicted contradicts contradict
 		repudiated rebutted debunked`)
@@ -229,7 +229,9 @@ func (s *standingScan) withdrawal(i int) int {
 	object := -1
 	if passive {
 		from, _ := s.clause(i)
-		object = s.find(publications, max(from, i-16), i)
+		if object = s.find(publications, max(from, i-16), i); object < 0 && s.afterAside(i) {
+			object = s.find(publications, max(0, i-20), i) // "a toll of 12, published on Monday, was corrected"
+		}
 	} else if !s.t[max(i-1, 0)].Is(english.Determiner) || i == 0 {
 		object = s.objectOf(i, publications)
 	}
@@ -237,6 +239,14 @@ func (s *standingScan) withdrawal(i int) int {
 		return i
 	}
 	return s.mark2(fact.Withdrawn, i, object, passive)
+}
+
+// afterAside reports whether the verb group that ends at i follows a comma, so
+// that its subject stands before what the comma closes.
+func (s *standingScan) afterAside(i int) bool {
+	for i--; i >= 0 && s.t[i].Is(english.Auxiliary|english.Adverb); i-- {
+	}
+	return i >= 0 && s.t[i].Norm == ","
 }
 
 // takeDown reads "took down the report", "the post was taken down".
