@@ -90,6 +90,13 @@ type Adapter interface {
 	Post(context.Context, Outgoing) (PostID, error)
 }
 
+// Private is what an adapter has besides where its Kind does not tell whether
+// a message was written to the bot alone: commands, buttons, invitations.
+type Private interface {
+	// IsPrivate reports whether the bot and one person are alone in c.
+	IsPrivate(ctx context.Context, c Conversation) (bool, error)
+}
+
 // Health tells how an adapter is.
 type Health interface {
 	Ready() error                    // nil while messages come in and can be answered; for /readyz

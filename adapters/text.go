@@ -2,6 +2,7 @@ package adapters
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -46,6 +47,9 @@ type textPrinter struct {
 }
 
 func (p *textPrinter) part(part Part) {
+	if c, ok := part.(Choices); ok && !slices.ContainsFunc(c.Options, typed) {
+		return
+	}
 	if p.last != nil && p.apart(part) {
 		p.out.WriteByte('\n')
 	}
@@ -118,12 +122,15 @@ func lineNumber(n int) string {
 	return fmt.Sprintf("line %d", n)
 }
 
+// typed tells whether a choice can be typed.
+func typed(c Choice) bool { return c.Ask != "" }
+
 // choices prints what can be typed next; a choice that cannot be typed is
 // left out.
 func (p *textPrinter) choices(c Choices) {
 	for _, o := range c.Options {
 		switch {
-		case o.Ask == "":
+		case !typed(o):
 		case o.Label == "" || o.Label == o.Ask:
 			p.lines("- ", "  ", runs{{o.Ask, ""}})
 		default:

@@ -207,3 +207,13 @@ func TestReplyJSONErrors(t *testing.T) {
 		t.Error("a pointer part is written, want an error")
 	}
 }
+
+// TestTextOfChoicesNobodyCanType: nothing is printed of them, no empty line.
+func TestTextOfChoicesNobodyCanType(t *testing.T) {
+	r := &adapters.Reply{Parts: []adapters.Part{
+		adapters.Paragraph{Text: "Yes."}, adapters.Choices{Options: []adapters.Choice{{Label: "👍", Value: "up:"}}},
+	}}
+	if got := adapters.Text(r, adapters.TextOptions{}); got != "Yes.\n" {
+		t.Errorf("Text is %q", got)
+	}
+}

@@ -46,6 +46,9 @@ func (t *talk) say(p *program, text string, view dialogue.View) (dialogue.Saying
 	return said, nil
 }
 
+// consoleExamples is how many questions are offered to who writes "help".
+const consoleExamples = 3
+
 type consoleCommand struct {
 	All bool `help:"Quote every line, not only the best of each article."`
 }
@@ -67,6 +70,7 @@ func (c *consoleCommand) Run(p *program) error {
 		view = dialogue.Full
 	}
 	talk := newTalk(base)
+	talk.room.Examples = dialogue.Examples(p, base, consoleExamples)
 	prompt := ""
 	if isTerminal(p.stdin) && isTerminal(p.stdout) {
 		prompt = "? "

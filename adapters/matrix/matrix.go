@@ -178,6 +178,11 @@ func (a *Adapter) tidy(ctx context.Context) {
 	}
 }
 
+// IsPrivate reports whether the bot and one person are alone in c.
+func (a *Adapter) IsPrivate(ctx context.Context, c adapters.Conversation) (bool, error) {
+	return a.isDirect(ctx, id.RoomID(c.Room))
+}
+
 // Ready is nil while events come in and can be answered.
 func (a *Adapter) Ready() error {
 	a.mu.Lock()

@@ -210,6 +210,11 @@ func (a *Adapter) mend() {
 	}
 }
 
+// IsPrivate reports whether c is a direct conversation, which Slack's IDs tell.
+func (a *Adapter) IsPrivate(_ context.Context, c adapters.Conversation) (bool, error) {
+	return innerEvent{Channel: c.Room}.direct(), nil
+}
+
 // Ready returns nil while questions arrive and can be answered.
 func (a *Adapter) Ready() error {
 	if err := a.broken.Load(); err != nil {

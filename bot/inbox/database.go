@@ -88,10 +88,19 @@ func checkFile(path string, readOnly bool) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("inbox %s: its folder cannot be used; make it first: %w", path, err)
 	}
-	if _, err := os.Stat(path); readOnly && err != nil {
+	if _, err := os.Stat(path); err == nil || readOnly {
+		if err != nil {
+			return fmt.Errorf("inbox %s: %w", path, err)
+		}
+		return nil
+	}
+	// Made here, it is for its owner alone, and so are the log and the shared
+	// memory that SQLite makes beside it.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
 		return fmt.Errorf("inbox %s: %w", path, err)
 	}
-	return nil
+	return f.Close()
 }
 
 // sqliteDSN asks for full durability: a commit is on disk when it returns.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -165,5 +166,48 @@ func TestLogStaysShort(t *testing.T) {
 	write(4 * checkpointInterval)
 	if after := size(); after > 3*before {
 		t.Errorf("the log grew from %d to %d bytes", before, after)
+	}
+}
+
+// TestFilesAreForTheirOwner: what people wrote is nobody else's to read.
+func TestFilesAreForTheirOwner(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "inbox.db")
+	b := open(t, path, quietly())
+	mustPut(t, b, message(adapters.Mention, "m1", "t1", "one"))
+	for _, suffix := range []string{"", "-wal", "-shm", ".lock"} {
+		info, err := os.Stat(path + suffix)
+		if err != nil {
+			t.Error(err)
+		} else if mode := info.Mode().Perm(); mode != 0o600 {
+			t.Errorf("%s has the mode %o", path+suffix, mode)
+		}
+	}
+}
+
+// TestUpgradeFromVersion1: answers of a database of the first version are
+// still found by their articles.
+func TestUpgradeFromVersion1(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "inbox.db")
+	all := versions
+	versions = versions[:1]
+	b, err := Open(t.Context(), path, quietly())
+	if err == nil {
+		_, err = b.db.RawDB.Exec(`INSERT INTO rests (article, post) VALUES ('fire', 7), ('flood', 7), ('fire', 9)`)
+		b.Close()
+	}
+	versions = all
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = open(t, path, quietly())
+	var got []int64
+	err = b.query(t.Context(), func(s scanner) error {
+		var post int64
+		err := s.Scan(&post)
+		got = append(got, post)
+		return err
+	}, `SELECT post FROM rests WHERE article = 'fire' ORDER BY post`)
+	if err != nil || !slices.Equal(got, []int64{7, 9}) {
+		t.Errorf("posts %v rest on the article (%v), want 7 and 9", got, err)
 	}
 }

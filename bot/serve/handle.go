@@ -56,7 +56,10 @@ func (s *Server) result(ctx context.Context, it inbox.Item) (inbox.Result, error
 		return silent, s.feedback(ctx, it)
 	}
 	t := dialogue.Turn{Message: it.Message, Edited: it.Edited}
-	direct := it.Kind == adapters.Direct || it.Kind == adapters.Home
+	direct, err := s.isDirect(ctx, it.Message)
+	if err != nil {
+		return inbox.Result{}, err
+	}
 	if it.Kind == adapters.Action {
 		if dialogue.Feedback(it.Value) != 0 {
 			return silent, s.feedback(ctx, it)
@@ -65,7 +68,7 @@ func (s *Server) result(ctx context.Context, it inbox.Item) (inbox.Result, error
 		if err != nil && !errors.Is(err, adapters.ErrNotFound) {
 			return inbox.Result{}, err
 		}
-		direct = about.Message.Kind == adapters.Direct
+		direct = direct || about.Message.Kind == adapters.Direct || about.Message.Kind == adapters.Home
 		if v := viewOf(it.Value); v != dialogue.Brief {
 			if about.Message.ID == "" {
 				return silent, nil // its question is gone
@@ -76,7 +79,6 @@ func (s *Server) result(ctx context.Context, it inbox.Item) (inbox.Result, error
 	}
 	setting := s.Room(it.Conversation, direct)
 	t.Room = s.room(setting)
-	var err error
 	if t.Earlier, err = s.earlier(ctx, t.Message, it.Conversation, setting.Corpus); err != nil {
 		return inbox.Result{}, err
 	}
@@ -85,6 +87,18 @@ func (s *Server) result(ctx context.Context, it inbox.Item) (inbox.Result, error
 		return inbox.Result{}, err
 	}
 	return s.resultOf(said, setting.Corpus, t.View)
+}
+
+// isDirect tells whether a message was written to the bot alone: by its kind,
+// or else by what its adapter knows of the conversation.
+func (s *Server) isDirect(ctx context.Context, m adapters.Message) (bool, error) {
+	if m.Kind == adapters.Direct || m.Kind == adapters.Home {
+		return true, nil
+	}
+	if p, ok := s.Adapters[m.Conversation.Platform].(adapters.Private); ok {
+		return p.IsPrivate(ctx, m.Conversation)
+	}
+	return false, nil
 }
 
 // viewOf is the view that a button asks for.

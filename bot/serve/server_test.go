@@ -396,6 +396,31 @@ func TestRoomsAndCorpora(t *testing.T) {
 	b.expect(t, "not switched on", "No article")
 }
 
+// A roomAlone is a room whose thread "alone" is a conversation of two.
+type roomAlone struct{ *room }
+
+func (roomAlone) IsPrivate(_ context.Context, c adapters.Conversation) (bool, error) {
+	return c.Thread == "alone", nil
+}
+
+var _ adapters.Private = roomAlone{}
+
+// TestCommandInDirectConversation: what the kind of a message does not tell,
+// its adapter does.
+func TestCommandInDirectConversation(t *testing.T) {
+	b := newBot(t, func(s *Setup) {
+		s.Folders["built"] = ""
+		s.Adapters["test"] = roomAlone{s.Adapters["test"].(*room)}
+		s.Room = func(_ adapters.Conversation, direct bool) RoomSetting {
+			return config.RoomSetting{Allowed: true, Corpus: map[bool]string{true: "built"}[direct]}
+		}
+	})
+	for i, thread := range []string{"desk", "alone"} {
+		b.say(t, adapters.Message{ID: fmt.Sprint(i), Kind: adapters.Command, Text: rescued, Conversation: adapters.Conversation{Thread: thread}})
+		b.expect(t, []string{"143 · ", "No article"}[:i+1]...)
+	}
+}
+
 // TestStopping: what is claimed when the bot is told to stop is finished, and
 // what came in and was not claimed is answered after the next start.
 func TestStopping(t *testing.T) {
