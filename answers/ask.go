@@ -13,6 +13,11 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 	if q.Follow == question.SameFacts && len(q.Turns) > 0 {
 		return b.follow(ctx, q)
 	}
+	if q.Attribute.Kind != "" {
+		if a, ok, err := b.attribute(ctx, q); ok || err != nil {
+			return a, err
+		}
+	}
 	switch q.Type {
 	case question.Greeting:
 		return Answer{Question: q, Agreement: None, Missing: "that is no question"}, nil

@@ -55,6 +55,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	p.focus()
 	p.terms()
 	p.causeOnly()
+	p.attribute()
 	if p.err == nil {
 		p.follow()
 	}

@@ -97,6 +97,8 @@ type Question struct {
 	Given       []quantity.Quantity // figures that the question itself names
 	Superlative string              // "worst", "first", "largest": "" where none
 
+	Attribute Attribute // what is asked of one thing, where just that is
+
 	RoleAsked bool // the holder of a title is asked for: "who is the mayor of …"
 
 	Speaker string   // of a statement question: whose words are asked for, as typed

@@ -1,0 +1,155 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/index"
+	"sourceline/answers/quantity"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// Limits of what one question about an attribute looks at, whatever the size
+// of the corpus.
+const (
+	attributeArticles = 24 // articles that are read for it, those that name the thing best first
+	attributeLead     = 8  // sentences from the beginning of each of them
+	attributeAround   = 2  // sentences beside each that the index found
+)
+
+// A givenValue is a value of the attribute that a sentence gives.
+type givenValue struct {
+	fact    *fact.Fact
+	span    corpus.Span // the value
+	phrase  corpus.Span // the words around that say so: "a former American football linebacker"
+	key     string      // what it means, for comparing: "football" of "footballer"
+	count   int         // of a measure, index into fact.Counts; -1
+	score   float64
+	order   int
+	article int // in the order of the index's best facts
+}
+
+func (v givenValue) quantity() quantity.Quantity { return v.fact.Counts[v.count].Quantity }
+
+func (v givenValue) text() string { return v.fact.Sentence.Article.Text[v.span.Start:v.span.End] }
+
+// attribute answers a question for an attribute of one thing: with the value
+// of each article that speaks of a thing of that name, so that namesakes stand
+// apart and articles that contradict each other are seen to. It reports false
+// where no article gives the attribute.
+func (b *Base) attribute(ctx context.Context, q question.Question) (Answer, bool, error) {
+	values, err := b.attributeValues(ctx, q)
+	if err != nil || len(values) == 0 {
+		return Answer{}, false, err
+	}
+	a, err := b.composeAttribute(ctx, q, values)
+	return a, true, err
+}
+
+// attributeValues are the values that articles give, the best of each article.
+func (b *Base) attributeValues(ctx context.Context, q question.Question) ([]givenValue, error) {
+	facts, err := b.attributeFacts(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var articles []string
+	found := map[string][]int{}
+	for _, f := range facts {
+		id := f.ID.Article
+		if found[id] == nil {
+			if len(articles) == attributeArticles {
+				continue
+			}
+			articles = append(articles, id)
+		}
+		found[id] = append(found[id], f.Number)
+	}
+	var out []givenValue
+	for n, id := range articles {
+		s := b.newSubject(q, id, found[id])
+		if s == nil {
+			continue
+		}
+		for _, v := range bestOfArticle(s.values()) {
+			v.article, v.order = n, len(out)
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// attributeFacts are the facts that name the thing, or failing that its words.
+func (b *Base) attributeFacts(ctx context.Context, q question.Question) ([]*fact.Fact, error) {
+	var whole, any index.Query
+	for n, words := range q.Attribute.Of {
+		for _, w := range words {
+			terms := []string{english.Lemma(w), w}
+			if n == 0 && len(w) > 1 && english.ClassOf(w)&(english.Determiner|english.Preposition|english.Auxiliary|english.Conjunction) == 0 {
+				whole.Groups = append(whole.Groups, index.Group{Terms: terms, Weight: 1, Required: true})
+			}
+			any.Groups = append(any.Groups, index.Group{Terms: terms, Weight: 1})
+		}
+	}
+	for _, t := range q.Terms {
+		for _, query := range []*index.Query{&whole, &any} {
+			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: minRarity})
+		}
+	}
+	var ids []fact.ID
+	for _, query := range []index.Query{whole, any} {
+		if len(query.Groups) == 0 {
+			continue
+		}
+		more, err := b.index.Candidates(ctx, query, maxCandidates)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range more {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	facts, err := b.index.Facts(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(facts, func(f *fact.Fact) bool {
+		return f.Sentence.Role == corpus.Furniture || f.Sentence.Role == corpus.Teaser
+	}), nil
+}
+
+const (
+	// minAttribute is the score from which a value is an answer.
+	minAttribute = 4.0
+	// alsoInArticle is how far below its best value another one of an article
+	// may score and be shown too.
+	alsoInArticle = 0.9
+	// maxOfArticle is how many values of one article are shown.
+	maxOfArticle = 3
+)
+
+// bestOfArticle are the values of an article that are as good as any: mostly
+// one.
+func bestOfArticle(list []givenValue) []givenValue {
+	slices.SortStableFunc(list, func(x, y givenValue) int { return cmp.Compare(y.score, x.score) })
+	var out []givenValue
+	for _, v := range list {
+		if v.score < minAttribute || v.score < list[0].score-alsoInArticle || len(out) == maxOfArticle {
+			break
+		}
+		i := slices.IndexFunc(out, func(o givenValue) bool { return sameValue(o, v) })
+		switch {
+		case i < 0:
+			out = append(out, v)
+		case v.count < 0 && len(v.key) > len(out[i].key):
+			v.score = out[i].score // "ice hockey" says more than "hockey"
+			out[i] = v
+		}
+	}
+	return out
+}
