@@ -9,6 +9,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 	"sourceline/answers/timex"
 	"sourceline/corpus"
@@ -33,8 +34,16 @@ func (b *Base) compose(ctx context.Context, q question.Question, strict, loose [
 	}
 	b.takeBack(clusters)
 	withdraw(clusters)
-	slices.SortStableFunc(clusters, firstCluster)
+	slices.SortStableFunc(clusters, func(x, y *cluster) int {
+		if q.Past { // what has been comes before what was expected
+			if n := compareBool(x.standing != fact.Expected, y.standing != fact.Expected); n != 0 && !x.narrower && !y.narrower && x.standing.Stands() && y.standing.Stands() {
+				return n
+			}
+		}
+		return firstCluster(x, y)
+	})
 	lead := clusters[0]
+	clusters = comparable(clusters, lead)
 	head := headlineOf(q, lead)
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for _, cl := range clusters {
@@ -110,6 +119,23 @@ const rounding = 1.05
 // accident: many things come in twos and threes.
 const telling = 10
 
+// comparable leaves out the clusters that say something else than the lead:
+// figures of another unit, of another thing, or a second figure of the same
+// sentence by the same speaker. They are no answer, and no disagreement.
+func comparable(clusters []*cluster, lead *cluster) []*cluster {
+	return slices.DeleteFunc(clusters, func(cl *cluster) bool {
+		return cl != lead && !cl.matched() && !cl.narrower && !cl.contradicts(lead)
+	})
+}
+
+// contradicts reports whether counts of the two clusters can dispute one
+// figure.
+func (cl *cluster) contradicts(lead *cluster) bool {
+	return slices.ContainsFunc(cl.counts, func(x *candidate) bool {
+		return slices.ContainsFunc(lead.counts, func(y *candidate) bool { return disputes(x, y) })
+	})
+}
+
 // corroborate adds to a cluster a count that misses a constraint but gives
 // the same figure of the same thing.
 func corroborate(clusters []*cluster, c *candidate) {
@@ -178,6 +204,23 @@ func (cl *cluster) earlier() bool {
 	return slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.count().Earlier })
 }
 
+// superseded reports whether the lead has taken the figure's place: an article
+// says that it was one before, or all give it as a least ("at least 19") and
+// the lead, from a later article, is no less.
+func (cl *cluster) superseded(lead *cluster) bool {
+	if cl == lead {
+		return false
+	}
+	if cl.earlier() {
+		return !lead.earlier()
+	}
+	latest := lead.counts[0]
+	return !slices.ContainsFunc(cl.counts, func(c *candidate) bool {
+		q := c.quantity()
+		return q.Bound != quantity.AtLeast || q.Low > latest.quantity().Low || !c.fact.Sentence.Article.Date.Before(latest.fact.Sentence.Article.Date)
+	})
+}
+
 // chosen is in how many articles a count of the cluster is the one to answer
 // with.
 func (cl *cluster) chosen() int {
@@ -235,7 +278,7 @@ func rolePenalty(f *fact.Fact) int {
 func agreement(clusters []*cluster) Agreement {
 	n, articles := 0, map[string]bool{}
 	for _, cl := range clusters {
-		if cl.narrower && !clusters[0].narrower {
+		if cl.narrower && !clusters[0].narrower || cl.superseded(clusters[0]) || cl != clusters[0] && !cl.contradicts(clusters[0]) {
 			continue
 		}
 		if !cl.vague() || clusters[0].vague() {
@@ -487,4 +530,10 @@ func (w *writer) standingText(s fact.Standing, c *candidate) string {
 	}
 	span := c.fact.Standings[m].Span
 	return fmt.Sprintf("%s: “%s” (%s)", s, c.fact.Sentence.Article.Text[span.Start:span.End], c.fact.Sentence.Article.Source())
+}
+
+// matched reports whether grammar ties a count of the cluster to what is asked
+// for.
+func (cl *cluster) matched() bool {
+	return slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.place >= 0 })
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -87,6 +88,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 	if err != nil {
 		return a, err
 	}
+	facts = b.withRestated(facts)
 	var strict, loose []*candidate
 	chosen := b.chosen(q, facts)
 	for _, f := range facts {
@@ -158,6 +160,24 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 	return slices.DeleteFunc(facts, func(f *fact.Fact) bool { return f.Sentence.Role == corpus.Furniture }), nil
 }
 
+// withRestated adds the sentence after each fact where it gives another's
+// figure of the same thing: it need not have a word of the question.
+func (b *Base) withRestated(facts []*fact.Fact) []*fact.Fact {
+	seen := map[fact.ID]bool{}
+	for _, f := range facts {
+		seen[f.ID] = true
+	}
+	out := facts
+	for _, f := range facts {
+		next := b.factAt(f.ID.Article, f.Number+1)
+		if next != nil && !seen[next.ID] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
+			seen[next.ID] = true
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
 // fit weighs how count i of the fact fits the question; nil where it cannot
 // be what is asked for.
 func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *candidate {
@@ -191,13 +211,20 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 		return nil
 	}
 	b.fitNames(q, f, c)
+	b.fitClause(q, f, c)
 	if q.Agent != "" && !doneBy(f, q.Agent) {
 		c.reject("who did it")
 	}
-	if wholeOf(f, i) {
+	if wholeOf(f, i) && !q.Has {
 		c.reject("it is the whole of which another count is a part")
 	}
-	if !b.timeMet(q, f) {
+	if q.Has && count.Partial {
+		c.reject("it is a part, and all are asked for")
+	}
+	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
+		c.reject("another dimension")
+	}
+	if !b.timeMet(q, f) || !timeOfCount(q, f, count) {
 		return nil
 	}
 	window := b.around(f, 1)
@@ -205,6 +232,12 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	c.add("words of the question", weightCoverage*cover)
 	if cover < minCoverage && (chosen == nil || cover < minChosenCoverage) {
 		c.reject("too few words of the question")
+	}
+	if chosen == nil && b.coverage(wordsOf(q, c.linked), f, window) < minCoverage {
+		c.reject("too few words of the question that are no names")
+	}
+	if q.Each && !strings.Contains(count.Quantity.Unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
+		c.reject("for each")
 	}
 	c.add("role of the sentence", roleWeight(f))
 	if count.Part >= 0 && c.narrower {
@@ -249,7 +282,7 @@ type chosenCount struct {
 // chosen matches the counts of the facts' articles with a question about people
 // to whom something happened; nil for any other question.
 func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
-	if q.Sense != question.HowMany || !personAsked(q) {
+	if q.Sense != question.HowMany || !personAsked(q) || q.Negated {
 		return nil
 	}
 	events := q.Events
@@ -280,6 +313,23 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 // narrowVerbs are verbs that say more than their event: only their own word
 // meets them.
 var narrowVerbs = map[string]string{"execute": "kill", "murder": "kill", "assassinate": "kill", "lynch": "kill", "behead": "kill", "drown": "kill", "torture": "injure", "deport": "displace", "jail": "detain", "imprison": "detain", "hang": "kill", "massacre": "kill"}
+
+// dimensions are the words by which the sentence says the dimension that is
+// asked for, where the unit does not.
+var dimensions = map[string][]string{
+	"how deep": {"deep", "depth"}, "how tall": {"tall", "high", "height"}, "how high": {"tall", "high", "height", "above", "level", "elevation", "altitude", "temperature"},
+	"how wide": {"wide", "width", "across", "broad", "diameter"},
+}
+
+// each are words that share an amount out.
+var each = map[string]bool{"each": true, "per": true, "every": true, "apiece": true}
+
+// wordsOf is the question without its names, and without its verb where that is
+// met: of these words too enough have to be met.
+func wordsOf(q question.Question, verbMet bool) question.Question {
+	q.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool { return t.Name || verbMet && t.Lemma == q.Verb })
+	return q
+}
 
 // minCoverage is the share of the question's words, rare ones weighing more,
 // that the sentence and its neighbours must have.

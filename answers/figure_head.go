@@ -28,10 +28,14 @@ func senseFits(q question.Question, c *fact.Count) bool {
 	case question.HowBig:
 		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != ""
 	case question.HowMuch:
-		return k != quantity.Age && k != quantity.Duration
+		return k != quantity.Age && k != quantity.Duration && (k != quantity.Count || c.Head == "" && c.Implied == "" && c.Quantity.Low >= scaled)
 	}
 	return true
 }
+
+// scaled is from what value on a number without a unit can be an amount whose
+// unit is left out: "to two billion florins from 1.9 BILLION".
+const scaled = 1e6
 
 var carriers = map[string]bool{"piece": true, "item": true, "unit": true, "member": true, "number": true, "group": true, "set": true, "type": true, "kind": true, "case": true, "total": true, "other": true, "more": true, "people": true, "person": true}
 

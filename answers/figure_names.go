@@ -19,7 +19,10 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 			if e.Relation == fact.Agent && personAsked(q) {
 				continue
 			}
-			if e.Negated && count.Quantity.Low != 0 {
+			if e.Negated != q.Negated && count.Quantity.Low != 0 {
+				return false
+			}
+			if q.Past && q.Sense == question.HowMany && ahead(f, e.Span) {
 				return false
 			}
 			c.linked = true
@@ -39,7 +42,7 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
 	})
 	switch {
-	case inSentence && (q.Sense != question.HowMany || len(count.Events) == 0 || q.EventNoun):
+	case inSentence && (q.Sense != question.HowMany || len(count.Events) == 0 || q.EventNoun || len(q.Events) == 0):
 		c.add("what happened stands in the sentence", weightEventNear)
 	case q.Sense != question.HowMany:
 	default:
@@ -56,6 +59,15 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
 			c.reject("name " + n.Text)
 		}
+		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) {
+			c.reject("who did it: " + n.Text)
+		}
+		if n.Actor && r == inSentence && q.Verb != "" && !q.Passive && onlyFrom(n, f) {
+			c.reject("who did it: " + n.Text)
+		}
+		if n.Place && elsewhere(n, f, c.count()) {
+			c.reject("where: " + n.Text)
+		}
 		if n.Source && !b.tells(n, f, c.count()) {
 			c.reject("who says it: " + n.Text)
 		}
@@ -65,7 +77,7 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if r != inSentence && !n.Place && b.ofAnother(n, f) {
 			c.reject("of another than " + n.Text)
 		}
-		if n.Modifies && personAsked(q) && !phraseNames(n, f, c.count()) {
+		if n.Modifies && (personAsked(q) || isPlaceWord(n)) && !phraseNames(n, f, c.count()) {
 			c.reject("whose they are: " + n.Text)
 		}
 	}
@@ -118,9 +130,46 @@ func (b *Base) ofAnother(n question.Name, f *fact.Fact) bool {
 	})
 }
 
+// elsewhere reports whether another count of the sentence is the one that is
+// said to be in that place: "2,700 people, 900 of them in X".
+func elsewhere(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	at := func(c *fact.Count) bool {
+		return slices.ContainsFunc(n.Words, func(w string) bool { return slices.Contains(c.Of, w) || slices.Contains(c.Of, english.Lemma(w)) })
+	}
+	return !at(c) && slices.ContainsFunc(f.Counts, func(d fact.Count) bool { return d.Quantity.Unit == c.Quantity.Unit && at(&d) })
+}
+
+// isPlaceWord reports whether the name is a place or its adjective.
+func isPlaceWord(n question.Name) bool {
+	_, ok := english.PlaceOf(strings.Join(n.Words, " "))
+	return ok
+}
+
 func (b *Base) isOrg(n question.Name) bool {
 	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
 	return ok && b.names.Type(key) != fact.PlaceName && b.names.Type(key) != fact.PersonName
+}
+
+// onlyFrom reports whether the sentence names it only as what something comes
+// from or goes to: "taking bribes FROM THE BUILDER Smith".
+func onlyFrom(n question.Name, f *fact.Fact) bool {
+	found := false
+	for _, p := range phrasesOf(n) {
+		for i := range f.Tokens {
+			if !phraseAt(f.Tokens, i, p) {
+				continue
+			}
+			k := i - 1
+			for k > 0 && i-k < 4 && !f.Tokens[k].Is(english.Preposition|english.Auxiliary) && f.Tokens[k].Kind == english.Word {
+				k--
+			}
+			if k < 0 || f.Tokens[k].Norm != "from" && f.Tokens[k].Norm != "to" && f.Tokens[k].Norm != "against" {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {

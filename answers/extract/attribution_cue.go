@@ -26,7 +26,7 @@ func (s *sayScan) findCues() {
 			c, ok = s.reportedBy(k)
 		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives" || w.Norm == "given":
 			c, ok = s.putAt(k)
-		case revising[w.Norm]:
+		case revising[w.Norm], counting[w.Norm] && s.numberSoon(k+1):
 			c, ok = s.revises(k)
 		case w.Case != english.Lower && !s.loud():
 			// "the United States": no verb is capitalised
@@ -259,6 +259,14 @@ func (s *sayScan) putAt(k int) (cue, bool) {
 // at k: a figure is told by the one that gives it a new value.
 func (s *sayScan) revises(k int) (cue, bool) {
 	const objectReach = 4 // "its official estimate"
+	if w := s.word(k); counting[w] {
+		if !s.numberSoon(k + 1) {
+			return cue{}, false
+		}
+		c, ok := s.withSubject(k, s.leftOf(k))
+		c.dir, c.end = forward, k+1
+		return c, ok
+	}
 	toll := false
 	for i := k + 1; i < len(s.t) && s.t[i].Text != "," && s.t[i].Text != ";"; i++ {
 		switch w := s.word(i); {
@@ -320,6 +328,15 @@ func (s *sayScan) direct(k int, c *cue) bool {
 	detached := before == "," || before == ";" || dash && s.t[c.start].Space || before == "?" || before == "!" || before == "." ||
 		isDoubleQuote(before) || isSingleQuote(before)
 	end := s.pastAdverbials(k, c)
+	if end < len(s.t) && s.t[end].Text == "(" {
+		end = s.pastBracket(end) // "announced on Monday (10 January)."
+		for k := end; k < len(s.t) && k < end+6; k++ {
+			if s.t[k].Text == ")" {
+				end = k + 1
+				break
+			}
+		}
+	}
 	inverted := c.from > k
 	switch {
 	case inverted:

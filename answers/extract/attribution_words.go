@@ -23,11 +23,14 @@ var (
 		suggesting vowing underlining underscoring evoking recalling pointing indicating showing affirming believing`)
 
 	// cueWords are the words at which a cue may be read.
-	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives given"), revising)
+	cueWords = union(saysPast, saysNow, saysing, wordSet("according citing quoting by put puts putting gave gives given"), revising, counting)
 
 	// revising verbs give a figure a new value: "lowered its count to 29".
 	revising = wordSet(`lowered lowers raised raises cut cuts revised revises reduced reduces increased increases corrected corrects
 		updated updates halved halves doubled doubles`)
+
+	// counting verbs tell a figure of their own: "the office counts 40 dead".
+	counting = wordSet(`counts counted recorded registered`)
 
 	// nounsToo are forms of them that are mostly nouns: a subject has to stand
 	// right before and a clause after.

@@ -132,7 +132,28 @@ func (l *linker) make(k int, q quantity.Quantity) made {
 		l.prenominal(m.noun, c) // "dozens of arrests"
 	}
 	l.of(k, c)
+	jobs(c)
 	return m
+}
+
+// cuttingVerbs are what happens to jobs that are cut.
+var cuttingVerbs = set("cut go lose axe shed slash eliminate suppress scrap abolish disappear")
+
+// jobs makes "470 jobs would go" and "1,200 job cuts" layoffs.
+func jobs(c *fact.Count) {
+	if i := slices.Index(c.Mods, "job"); i >= 0 && (c.Head == "cut" || c.Head == "loss") {
+		c.Head, c.Mods = "job", slices.Delete(slices.Clone(c.Mods), i, i+1)
+		c.Events = append(c.Events, fact.Event{Lemma: "cut", Names: []string{"layoff"}, Span: c.Noun, Relation: fact.Nominal})
+		return
+	}
+	if !english.SameThing("job", c.Head) {
+		return
+	}
+	for i, e := range c.Events {
+		if cuttingVerbs[e.Lemma] && !slices.Contains(e.Names, "layoff") {
+			c.Events[i].Names = append(slices.Clone(e.Names), "layoff")
+		}
+	}
 }
 
 // counted fills in what is counted.

@@ -99,6 +99,7 @@ func (l *linker) events(k int, c *fact.Count) {
 	if !finite && !l.ownParticiple(k, c) {
 		l.object(k, &c.Events, 0)
 	}
+	l.state(k, c)
 	l.dropLeaving(c)
 	if c.Quantity.High == 0 && c.Quantity.Low == 0 {
 		for i := range c.Events {
@@ -204,4 +205,37 @@ func (l *linker) governed(k int) bool {
 		}
 	}
 	return false
+}
+
+// states are the prepositional phrases that tell what happened to whom they
+// are said of: "57 of the injured were still IN HOSPITAL".
+var states = map[string]map[string]string{
+	"in": {"hospital": "hospitalize", "custody": "detain", "detention": "detain", "prison": "detain", "jail": "detain"},
+	"on": {"board": "aboard"}, "under": {"arrest": "detain"},
+}
+
+// state adds the event of such a phrase right after noun chunk k, or after its
+// verb of being.
+func (l *linker) state(k int, c *fact.Count) {
+	j := l.skipTimes(k + 1)
+	for l.kind(j) == ofChunk && l.kind(j+1) == nounChunk {
+		j += 2
+	}
+	if l.kind(j) == verbChunk && l.tokens[l.chunks[j].main].Lemma == "be" {
+		j++
+	}
+	if l.kind(j) != prepChunk && l.kind(j) != verbChunk {
+		return
+	}
+	for i := l.chunks[j].from; i+1 < len(l.tokens) && i < l.chunks[j].to+1; i++ {
+		t := &l.tokens[i]
+		name := states[t.Norm][l.tokens[i+1].Lemma]
+		if t.Norm == "aboard" {
+			name = "aboard"
+		}
+		if name != "" {
+			c.Events = append(c.Events, fact.Event{Lemma: name, Names: []string{name}, Span: span(t), Relation: fact.Patient})
+			return
+		}
+	}
 }

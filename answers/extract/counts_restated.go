@@ -106,6 +106,7 @@ func comparable(a, c *fact.Count) bool {
 
 // copyCounted makes c count what a counts.
 func copyCounted(c, a *fact.Count) {
+	c.Restated = true
 	c.Implied = cmp.Or(a.Head, a.Implied)
 	c.Mods, c.Group, c.Of, c.Events, c.Toll = a.Mods, a.Group, a.Of, a.Events, a.Toll
 	if c.Quantity.Unit.Kind == quantity.Count {

@@ -19,9 +19,9 @@ func TestRestate(t *testing.T) {
 	}{
 		{"Police said 300 fans gathered. Organisers claimed 2,500.", []string{"300 fan Police", "2,500 fan Organisers"}},
 		{"Insurers put the damage at 17 million euros; the builder itself speaks of 11 million.", []string{"17 million euros damage ", "11 million damage the builder"}},
-		{"The agency counts 131 injured. The maker disputes that figure and speaks of 74.", []string{"131  ", "74  The maker"}},
+		{"The agency counts 131 injured. The maker disputes that figure and speaks of 74.", []string{"131  The agency", "74  The maker"}},
 		{"The club sold 1,390 tickets. The players earn 12 million.", []string{"1,390 ticket ", "12 million  "}},
-		{"The mayor counted 40 buses and 12 cars. The driver claimed 30.", []string{"40 bus ", "12 car ", "30  The driver"}},
+		{"The mayor counted 40 buses and 12 cars. The driver claimed 30.", []string{"40 bus The mayor", "12 car The mayor", "30  The driver"}},
 		{"The transport ministry lowered its count of the dead from 31 to 29.", []string{"31 dead The transport ministry", "29 dead The transport ministry"}},
 		{"The ministry did not comment on the figure of 33 given by the mayor.", []string{"33  the mayor"}},
 	} {

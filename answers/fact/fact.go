@@ -71,6 +71,7 @@ type Count struct {
 	Increment  bool   // what is added: "four more people", "rose by 12"
 	Toll       bool   // a running total: "the death toll rose to 17"
 	Earlier    bool   // what the figure was before: 14 of "rose to 17 from 14"
+	Restated   bool   // what it counts stands before, told by somebody else: "Organisers claimed 2,500"
 	Background bool   // of a time long before: "in the 1980s"
 
 	Says     int      // index into Fact.Says of who says so; -1

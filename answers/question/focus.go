@@ -79,7 +79,7 @@ func (p *parser) figureFocus() {
 			break
 		}
 	}
-	if head > i && p.lemma(head) == "member" && p.count("member") == 0 && p.name[head-1] < 0 && p.tokens[head-1].Content() {
+	if head > i && p.lemma(head) == "member" && (p.count("member") == 0 || english.IsPerson(p.lemma(head-1))) && p.name[head-1] < 0 && p.tokens[head-1].Content() {
 		p.use(head, 1) // "crew members"
 		head--
 	}
@@ -102,7 +102,7 @@ func (p *parser) figureFocus() {
 			p.q.Head = l
 		}
 		for k := i; k < end; k++ {
-			if k == head || p.name[k] >= 0 || !p.tokens[k].Content() {
+			if k == head || p.used[k] || p.name[k] >= 0 || !p.tokens[k].Content() {
 				continue
 			}
 			if ev := english.Events(p.lemma(k)); personEvent(ev) && !thing(p.lemma(k)) {
@@ -119,13 +119,85 @@ func (p *parser) figureFocus() {
 			p.q.Names[n].Modifies = true
 		}
 	}
+	if p.q.Sense == Money && measures[p.q.Head] != "" && p.norm(end) == "of" {
+		for k := end + 1; k < p.phraseEnd(end+1); k++ { // "the price of the OFFER"
+			if p.tokens[k].Content() && p.name[k] < 0 {
+				p.q.Mods = append(p.q.Mods, p.lemma(k))
+			}
+		}
+	}
 	p.predicate(end)
 	p.events(end, false)
+	if v := p.mainVerb(); v >= end && p.q.Verb == "" && !lightVerbs[p.lemma(v)] {
+		p.q.Verb = p.lemma(v)
+	}
+	p.spending()
+	p.states()
 	p.q.EventNoun = p.nounOnly
 	p.agent()
 	if p.q.Head == "" && head < 0 && end > i && p.name[end-1] >= 0 {
 		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
 	}
+}
+
+// jobCut are the verbs by which jobs are cut.
+var jobCut = map[string]bool{"cut": true, "go": true, "lose": true, "axe": true, "shed": true, "slash": true, "eliminate": true, "suppress": true, "scrap": true}
+
+// states reads a phrase that tells what happened to whom it is said of: "on
+// board", "in hospital".
+func (p *parser) states() {
+	if v := p.mainVerb(); english.SameThing("job", p.q.Head) && (jobCut[p.q.Verb] || v >= 0 && jobCut[p.lemma(v)]) {
+		p.q.Events = []string{"layoff"}
+		if p.q.Verb == "" {
+			p.q.Verb = p.lemma(v)
+		}
+		return
+	}
+	for i := p.from; i < len(p.tokens); i++ {
+		switch before := p.norm(p.skipBack(i)); {
+		case p.lemma(i) == "aboard" && !p.used[i], p.lemma(i) == "hospitalize" && before == "in":
+			p.q.Events, p.q.Verb, p.nounOnly = english.Events(p.lemma(i)), p.lemma(i), false
+			if p.q.Head == "" {
+				p.q.Head = "people"
+			}
+			return
+		}
+	}
+}
+
+// spendingVerbs are said of money: "how much does each worker GET".
+var spendingVerbs = map[string]bool{"cost": true, "pay": true, "earn": true, "get": true, "spend": true, "owe": true, "charge": true, "repay": true, "fine": true, "borrow": true, "invest": true}
+
+// spending reads "how much" with a verb of spending as a question for money.
+func (p *parser) spending() {
+	if i := slices.IndexFunc(p.tokens, func(t english.Token) bool { return t.Lemma == "do" }); i >= 0 {
+		p.q.Has = slices.ContainsFunc(p.tokens[i:], func(t english.Token) bool { return t.Norm == "have" || t.Norm == "employ" })
+	}
+	if p.q.Sense == HowLong && p.q.Verb == "" && p.has("get") {
+		p.q.Verb = "get"
+	}
+	if p.q.Sense != HowMuch {
+		return
+	}
+	for i := p.from + 1; i < len(p.tokens); i++ {
+		l := p.lemma(i)
+		if !spendingVerbs[l] || p.name[i] >= 0 || p.tokens[i-1].Is(english.Determiner|english.Preposition) && p.norm(i-1) != "to" {
+			continue
+		}
+		p.q.Sense = Money
+		if p.q.Verb == "" || p.nounOnly {
+			p.q.Verb, p.q.Events, p.nounOnly = l, english.Events(l), false
+		}
+		return
+	}
+}
+
+// lightVerbs say nothing of what happened to what is counted.
+var lightVerbs = map[string]bool{
+	"be": true, "have": true, "do": true, "get": true, "make": true, "take": true, "give": true, "involve": true, "include": true, "come": true, "go": true,
+	"happen": true, "see": true, "want": true, "contain": true, "stand": true, "total": true, "amount": true, "reach": true, "add": true, "equal": true,
+	"number": true, "exist": true, "know": true, "remain": true, "live": true, "say": true, "report": true, "count": true, "estimate": true,
+	"expect": true, "affect": true, "cause": true, "inflict": true, "bring": true,
 }
 
 // givenHead reads what a figure in a yes-or-no question counts: "did 2,030
@@ -251,7 +323,7 @@ func (p *parser) events(i int, all bool) {
 		if len(english.Events(t.Lemma)) == 0 {
 			continue
 		}
-		if nounLike(t) && (p.nounAt(i) || countable(t.Lemma)) {
+		if nounLike(t) && (p.nounAt(i) || countable(t.Lemma)) || i > 0 && p.tokens[i-1].Is(english.Determiner) && strings.HasSuffix(t.Norm, "ing") {
 			if noun < 0 && (all || !countable(t.Lemma)) {
 				noun = i
 			}

@@ -16,6 +16,7 @@ func (p *parser) follow() {
 		p.inherit(last, false)
 	case p.has("them", "those", "these") && p.q.Type == Figure:
 		p.q.Follow = SameThing
+		p.q.OfLast = len(p.q.Events) > 0 && p.q.Head == ""
 		p.drop("them", "those", "these")
 		p.inherit(last, true)
 	case p.has("he", "she", "him", "her", "his"):

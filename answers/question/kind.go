@@ -49,6 +49,10 @@ var measures = map[string]Sense{
 // counters are the nouns that ask for a count and say nothing themselves.
 var counters = map[string]bool{"number": true, "toll": true, "count": true, "figure": true, "total": true, "tally": true, "amount": true, "headcount": true, "size": false, "estimate": true, "sum": true}
 
+// maxMeasure is how many words after "what is" the noun of a measure may stand:
+// "what was the bank's half-year loss".
+const maxMeasure = 7
+
 func (p *parser) figureKind() bool {
 	set := func(i, n int, s Sense) bool {
 		p.use(i, n)
@@ -111,7 +115,7 @@ func (p *parser) figureKind() bool {
 			p.q.Type, p.q.Sense, p.q.Cue = Figure, s, p.lemma(j)
 			return true
 		}
-		for k := j; k < min(j+4, len(p.tokens)); k++ {
+		for k := j; k < min(j+maxMeasure, len(p.tokens)); k++ {
 			if counters[p.lemma(k)] {
 				p.use(i, j-i)
 				p.use(k, 1)

@@ -47,12 +47,17 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 		return Question{}, TooLongError{n}
 	}
 	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, Turns: turns}}
+	text = Plain(text)
 	p.words(text)
+	p.split(text)
 	p.q.Given = alternatives(quantity.Find(text, p.tokens))
 	p.q.Times = timex.Find(text, p.tokens, day)
 	p.kind()
 	p.findNames()
+	p.sourceNoun()
 	p.focus()
+	p.tense()
+	p.actors()
 	p.terms()
 	p.causeOnly()
 	p.attribute()
@@ -110,6 +115,14 @@ func (p *parser) words(text string) {
 	for i, t := range p.tokens {
 		if t.Kind != english.Word {
 			continue
+		}
+		switch prev := p.norm(i - 1); {
+		case t.Norm == "missing":
+			p.tokens[i].Lemma = t.Norm // the event of that name, not to miss
+		case t.Norm == "board" && prev == "on":
+			p.tokens[i].Norm, p.tokens[i].Lemma = "aboard", "aboard"
+		case t.Norm == "hospital" && (prev == "in" || prev == "the" && p.norm(i-2) == "in"):
+			p.tokens[i].Lemma = "hospitalize"
 		}
 		if t.Case == english.Lower {
 			small++
@@ -171,7 +184,8 @@ func (p *parser) reread(t *english.Token, to string) {
 	p.q.Read = append(p.q.Read, Reading{From: t.Text, To: to})
 	m := english.Tokens(to, 0)[0]
 	t.Norm, t.Lemma, t.Class = m.Norm, m.Lemma, m.Class
-	if n := english.Tokens(to, 0); len(n) > 1 { // "didn't": the verb alone, the negation is not read
+	if n := english.Tokens(to, 0); len(n) > 1 { // "didn't"
+		p.q.Negated = p.q.Negated || n[1].Is(english.Negation)
 		t.Norm, t.Lemma, t.Class = n[0].Norm, n[0].Lemma, n[0].Class
 	}
 }
@@ -254,13 +268,16 @@ func (p *parser) findNames() {
 		}
 		switch p.norm(i - 1) {
 		case "in", "at", "near", "around", "across", "inside", "outside", "within", "throughout":
-			name.Place = true
+			name.Place = !heldIn[p.lemma(i-2)]
 		}
 		name.Known = name.Aliases != nil || p.allKnown(name.Words)
 		p.q.Names = append(p.q.Names, name)
 		i += n - 1
 	}
 }
+
+// heldIn are what one has in somebody, who is no place: "shares in a firm".
+var heldIn = map[string]bool{"share": true, "stake": true, "holding": true, "interest": true, "investment": true, "faith": true, "trust": true, "confidence": true, "role": true}
 
 // skipBack is the token before token i that is no determiner.
 func (p *parser) skipBack(i int) int {
@@ -430,6 +447,9 @@ func (p *parser) weigh(t Term) Term {
 		}
 		for _, w := range english.Members(t.Lemma) {
 			add(w)
+		}
+		if t.Lemma == "aboard" {
+			add("board")
 		}
 	}
 	t.Known = len(t.Forms) > 0

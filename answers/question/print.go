@@ -42,6 +42,20 @@ func (q Question) String() string {
 	}
 	line("terms", terms...)
 	line("speaker", q.Speaker)
+	line("source", q.Source...)
+	line("agent", q.Agent)
+	for _, n := range q.Names {
+		if n.Actor {
+			line("actor", n.Text)
+		}
+	}
+	if q.Negated {
+		line("negated", "yes")
+	}
+	if q.OfLast {
+		line("of last", "yes")
+	}
+	line("rest", q.Rest)
 	line("most", q.Superlative)
 	line("follows", string(q.Follow))
 	for _, r := range q.Read {

@@ -54,6 +54,7 @@ type Name struct {
 	Modifies bool     // it stands before what is counted and says whose they are: "NATO troops"
 	Place    bool     // the question says where with it: "in Springfield"
 	Source   bool     // it is asked what they say: "according to the ministry"
+	Actor    bool     // it is asked what they did or have, or what was done to them: "did Smith arrest", "by Smith", "was Smith fined", "Smith's profit"
 }
 
 // A Reading is a word that was read as another.
@@ -90,6 +91,13 @@ type Question struct {
 	Verb        string              // lemma of the event's word as typed; "" where none
 	Passive     bool                // the one is asked for to whom it was done: "who was arrested", "whom did they arrest"
 	Agent       string              // lemma of who did it, where a figure is asked of what somebody did: "killed by police"
+	Past        bool                // it is asked what has happened, not what will
+	Has         bool                // it is asked how many somebody has: all of them, not a part
+	Each        bool                // an amount is asked for that each gets or costs
+	Negated     bool                // it is asked what did not happen
+	Source      []string            // lemmas of who says the figure that is asked for, where it is no name: "according to local authorities"
+	Rest        string              // a second question in the message, which is not read
+	OfLast      bool                // asks of those that the last question counted: "how many of them"
 	EventNoun   bool                // the event is named by a noun alone: "the day of mourning"
 	Terms       []Term              // every content word, in order
 	Names       []Name              // every named thing

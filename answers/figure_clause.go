@@ -1,0 +1,226 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/extract"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// fitClause rejects a count that only stands in one sentence with what is
+// asked: its own clause has to say it.
+func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
+	if len(q.Source) > 0 && !b.toldBy(q.Source, f, c.count()) {
+		c.reject("who says it")
+	}
+	if q.OfLast && (c.count().Part < 0 && !c.count().Partial || !slices.Contains(q.Turns[len(q.Turns)-1].Facts, f.ID)) {
+		c.reject("it is no part of what was counted before")
+	}
+	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
+		return
+	}
+	switch {
+	case governs(q, f, c.count()):
+		c.linked = q.Sense != question.HowMany
+	case !clauseSays(q, f, c.count()):
+		c.reject("what happened, in its own clause")
+	}
+}
+
+// alike are verbs that say of an amount what others say: "shares LOST 4
+// percent" of shares that fell, what is bid of what is paid.
+var alike = map[string][]string{
+	"fall": {"lose", "shed", "slip", "yield"}, "lose": {"fall", "drop", "shed", "slip", "yield"}, "rise": {"gain", "add"}, "gain": {"rise"},
+	"pay": {"buy", "offer", "bid", "spend"}, "get": {"receive", "give", "pay", "sentence", "jail", "award", "win", "earn", "offer"},
+	"receive": {"get", "give", "pay", "award"}, "earn": {"pay", "make"}, "spend": {"pay", "cost"},
+}
+
+// saysVerb reports whether the word says what the question's verb does.
+func saysVerb(q question.Question, lemma string) bool {
+	return lemma == q.Verb || shared(english.Events(lemma), q.Events) || english.Same(lemma, q.Verb) || slices.Contains(alike[q.Verb], lemma)
+}
+
+// governs reports whether a verb that governs the count, or a noun beside it,
+// is what the question asks about.
+func governs(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	same := func(w string) bool { return saysVerb(q, w) }
+	if at, _ := tokenRange(f, c.Phrase); at > 0 && f.Tokens[at-1].Norm == "worth" {
+		return same("worth") || same("cost") // "contracts worth two million": nothing else governs it
+	}
+	if slices.ContainsFunc(c.Of, same) || same(c.Head) || slices.ContainsFunc(c.Mods, same) {
+		return true
+	}
+	return slices.ContainsFunc(extract.Read(f).Governors(c.Phrase), func(v extract.Verb) bool { return same(v.Lemma) })
+}
+
+// clauseSays reports whether the clause of the count has a word for what the
+// question asks about.
+func clauseSays(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	from, to := clauseAround(f, c.Phrase)
+	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return t.Kind == english.Word && saysVerb(q, t.Lemma) })
+}
+
+// clauseAround is the half-open range of tokens of the clause that the span
+// stands in: between semicolons, and between conjunctions that a clause of its
+// own follows or a relative.
+func clauseAround(f *fact.Fact, s corpus.Span) (from, to int) {
+	at, end := tokenRange(f, s)
+	for from = at; from > 0 && !clauseBreak(f, from-1); from-- {
+	}
+	for to = end; to < len(f.Tokens) && !clauseBreak(f, to); to++ {
+	}
+	return from, to
+}
+
+// clauseBreak reports whether a clause ends at token i.
+func clauseBreak(f *fact.Fact, i int) bool {
+	t := f.Tokens[i]
+	switch t.Norm {
+	case ";", "but", "while", "whereas", "after", "because", "although", "though", "who", "which":
+		return true
+	}
+	return false
+}
+
+// comesBefore are words after which a time is not when it happened: "the
+// highest SINCE 1994".
+var comesBefore = map[string]bool{"since": true, "than": true, "until": true, "till": true, "before": true, "from": true}
+
+// timeOfCount reports whether a time that the question names can be that of
+// the count: not the one before which or since when, nor the one when somebody
+// said it.
+func timeOfCount(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	for _, want := range q.Times {
+		met, other := false, false
+		for _, t := range f.Times {
+			if !t.Overlaps(want) && english.Fold(t.Text) != english.Fold(want.Text) {
+				continue
+			}
+			from, _ := tokenRange(f, t.Span)
+			beside := c.Says >= 0 && c.Says < len(f.Says) && !f.Says[c.Says].Scope.Contains(t.Span) && f.Says[c.Says].Scope.Contains(c.Quantity.Span) && !f.Says[c.Says].Quote && f.Says[c.Says].Cue.Len() > 0 && besideCue(f, f.Says[c.Says], t.Span)
+			if from > 0 && comesBefore[f.Tokens[from-1].Norm] && !asksSince(q) || beside {
+				other = true
+			} else {
+				met = true
+			}
+		}
+		if other && !met {
+			return false
+		}
+	}
+	return true
+}
+
+// besideCue reports whether the time stands with the words of saying: "the
+// ministry said MONDAY".
+func besideCue(f *fact.Fact, a fact.Attribution, t corpus.Span) bool {
+	const around = 4 // tokens between the words of saying and their time
+	from, to := tokenRange(f, t)
+	low, high := tokenRange(f, a.Cue)
+	return from >= high && from-high <= around || low >= to && low-to <= around
+}
+
+// asksSince reports whether the question itself says "since" or the like.
+func asksSince(q question.Question) bool {
+	return slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return comesBefore[t.Norm] })
+}
+
+// ahead reports whether the verb at the span is only to come: "should LEAVE",
+// "to BE WITHDRAWN".
+func ahead(f *fact.Fact, verb corpus.Span) bool {
+	from, _ := tokenRange(f, verb)
+	for i := from - 1; i >= 0 && i >= from-3; i-- {
+		switch t := f.Tokens[i]; {
+		case t.Norm == "will" || t.Norm == "would" || t.Norm == "should" || t.Norm == "shall" || t.Norm == "may" || t.Norm == "might" || t.Norm == "could" || t.Norm == "must":
+			return true
+		case t.Norm == "have" || t.Norm == "be" || t.Is(english.Adverb):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// toldBy reports whether every word stands in the name of who says the count.
+func (b *Base) toldBy(words []string, f *fact.Fact, c *fact.Count) bool {
+	if c.Says < 0 || c.Says >= len(f.Says) {
+		return false
+	}
+	var tokens []english.Token
+	if own := f.Says[c.Says].Speaker; own.Len() > 0 {
+		tokens = english.Tokens(f.Sentence.Article.Text[own.Start:own.End], 0)
+	}
+	if s, g := b.speakerSpan(f, c.Says); s.Len() > 0 {
+		tokens = append(tokens, english.Tokens(g.Sentence.Article.Text[s.Start:s.End], 0)...)
+	}
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return !slices.ContainsFunc(tokens, func(t english.Token) bool { return t.Lemma == w || t.Norm == w })
+	})
+}
+
+// actsHere reports whether the clause of the count leaves to what stands
+// before who did it: its subject is a pronoun or "the company", and it names
+// nobody else.
+func (b *Base) actsHere(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	from, to := clauseAround(f, c.Phrase)
+	if slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		inside := from < to && m.Span.Start >= f.Tokens[from].Start && m.Span.End <= f.Tokens[to-1].End
+		return inside && m.Type != fact.PlaceName && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
+	}) {
+		return false
+	}
+	if from >= len(f.Tokens) {
+		return false
+	}
+	first := f.Tokens[from]
+	if first.Is(english.Person) || first.Norm == "it" {
+		return true
+	}
+	if c.Says >= 0 && c.Says < len(f.Says) {
+		if at, _ := tokenRange(f, f.Says[c.Says].Scope); at < len(f.Tokens) && f.Tokens[at].Is(english.Determiner) && f.Tokens[at].Norm != "the" && english.ClassOf(f.Tokens[at].Norm)&english.Person != 0 {
+			return true // "said HIS client had received"
+		}
+	}
+	passive := slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation == fact.Patient && e.Span.Start > c.Phrase.End })
+	return first.Norm == "the" && !passive && from+1 < to && acts(f.Tokens[from+1].Lemma)
+}
+
+// disputes reports whether the two counts can contradict each other: they are
+// in one unit, count one thing, and are not of one sentence of one speaker.
+func disputes(x, y *candidate) bool {
+	a, b := x.count(), y.count()
+	if !oneUnit(a.Quantity, b.Quantity) || x.linked != y.linked {
+		return false
+	}
+	if x.fact == y.fact && a.Says == b.Says && !a.Earlier && !b.Earlier {
+		return false
+	}
+	return x.place >= 0 && y.place >= 0 || oneThing(a, b)
+}
+
+// oneUnit reports whether two quantities can be compared at all.
+func oneUnit(a, b quantity.Quantity) bool {
+	share := func(k quantity.UnitKind) bool { return k == quantity.Percent || k == quantity.Share }
+	return a.Unit.Kind == b.Unit.Kind || share(a.Unit.Kind) && share(b.Unit.Kind)
+}
+
+// oneThing reports whether two counts are of the same noun, as far as they
+// have one.
+func oneThing(a, b *fact.Count) bool {
+	x, y := counted(a), counted(b)
+	if x == "" || y == "" || a.Quantity.Unit.Kind != quantity.Count {
+		return true
+	}
+	return english.CoversThing(x, y) || english.CoversThing(y, x) || english.IsPerson(x) && english.IsPerson(y)
+}
+
+func counted(c *fact.Count) string {
+	if c.Head != "" {
+		return c.Head
+	}
+	return c.Implied
+}
