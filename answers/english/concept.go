@@ -3,6 +3,7 @@ package english
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -25,6 +26,7 @@ type conceptTable struct {
 	things map[string][]int           // lemma → concepts of things
 	events map[string][]string        // lemma → names of concepts of events
 	covers map[string]map[string]bool // concept or word → the words that it covers beyond its own
+	member map[string][]string        // the same, sorted
 }
 
 var concepts = sync.OnceValue(func() *conceptTable {
@@ -37,7 +39,7 @@ var concepts = sync.OnceValue(func() *conceptTable {
 
 // parseConcepts reads the table of concepts. Errors name the line.
 func parseConcepts(file string) (*conceptTable, error) {
-	t := &conceptTable{byWord: map[string][]int{}, things: map[string][]int{}, events: map[string][]string{}, covers: map[string]map[string]bool{}}
+	t := &conceptTable{byWord: map[string][]int{}, things: map[string][]int{}, events: map[string][]string{}, covers: map[string]map[string]bool{}, member: map[string][]string{}}
 	byName := map[string]int{}
 	type class struct{ name, words string }
 	var classLines []class
@@ -87,6 +89,9 @@ func parseConcepts(file string) (*conceptTable, error) {
 				}
 			}
 		}
+	}
+	for general, set := range t.covers {
+		t.member[general] = slices.Sorted(maps.Keys(set))
 	}
 	return t, nil
 }
@@ -227,12 +232,5 @@ func Synonyms(lemma string) []string {
 }
 
 // Members are the lemmas that a general word covers beyond its synonyms,
-// sorted.
-func Members(general string) []string {
-	var out []string
-	for w := range concepts().covers[general] {
-		out = append(out, w)
-	}
-	slices.Sort(out)
-	return out
-}
+// sorted. The caller must not change them.
+func Members(general string) []string { return concepts().member[general] }
