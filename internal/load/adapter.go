@@ -64,7 +64,7 @@ func (a *adapter) ask(ctx context.Context, inbox adapters.Inbox, n int) {
 	if a.threads > 0 {
 		thread = strconv.Itoa(n % a.threads)
 	}
-	m := adapters.Message{ID: id, Kind: adapters.Mention, Sender: "U" + strconv.Itoa(n%997), Text: a.question, Sent: time.Now(),
+	m := adapters.Message{ID: id, Kind: adapters.Mention, Sender: "U" + strconv.Itoa(n%997), Text: a.questions[n%len(a.questions)], Sent: time.Now(),
 		Conversation: adapters.Conversation{Platform: platform, Workspace: "T1", Room: "C" + strconv.Itoa(n%101), Thread: thread},
 		Return:       []byte(id)}
 	for ctx.Err() == nil && inbox.Put(ctx, m) != nil {

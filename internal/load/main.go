@@ -5,6 +5,8 @@
 //	go run ./internal/load                                   1,500 a second for a minute, on SQLite
 //	go run ./internal/load -rate 0 -outstanding 256          as many as it can
 //	go run ./internal/load -corpus corpus/articles           with the whole bot, instead of an answer that costs nothing
+//	go run ./internal/load -corpus corpus/articles -questions bot/evaluate/testdata/kazakhstan-dev.jsonl
+//	                                                         the questions of a file, one after the other
 //	go run ./internal/load -db postgres://user@host/database
 //
 // A question's time is counted from the moment at which it was due, so that a
@@ -14,6 +16,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -49,6 +52,8 @@ type settings struct {
 	database    string
 	corpus      string
 	question    string
+	file        string
+	questions   []string // that are asked in turn
 	handlers    int
 	p99         time.Duration
 	profile     string
@@ -65,6 +70,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	f.StringVar(&s.database, "db", "", "SQLite file or postgres:// address; a new temporary file where empty")
 	f.StringVar(&s.corpus, "corpus", "", "folder of articles: measures the whole bot")
 	f.StringVar(&s.question, "question", "how many people were killed?", "what is asked")
+	f.StringVar(&s.file, "questions", "", "file of questions to ask in turn instead, JSON objects with a \"question\", one a line")
 	f.IntVar(&s.handlers, "handlers", 0, "questions handled at once; 0: the inbox's default")
 	f.DurationVar(&s.p99, "p99", 50*time.Millisecond, "fail where the 99th percentile is over this; 0: do not")
 	f.StringVar(&s.profile, "cpuprofile", "", "write a CPU profile to this file")
@@ -74,7 +80,30 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	if f.NArg() > 0 {
 		return s, fmt.Errorf("unexpected argument %q", f.Arg(0))
 	}
-	return s, nil
+	s.questions = []string{s.question}
+	if s.file == "" {
+		return s, nil
+	}
+	var err error
+	s.questions, err = readQuestions(s.file)
+	return s, err
+}
+
+// readQuestions reads a file of JSON objects, one a line.
+func readQuestions(path string) ([]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var questions []string
+	for n, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		var row struct{ Question string }
+		if err := json.Unmarshal([]byte(line), &row); err != nil || row.Question == "" {
+			return nil, fmt.Errorf("%s:%d: no object with a question: %v", path, n+1, err)
+		}
+		questions = append(questions, row.Question)
+	}
+	return questions, nil
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {

@@ -148,7 +148,7 @@ func (m *meter) report(w io.Writer, s settings, stats inbox.Stats, size int64) e
 	at := func(q float64) time.Duration { return times[min(n-1, int(q*float64(n)))].Round(10 * time.Microsecond) }
 	what := "an answer that costs nothing"
 	if s.corpus != "" {
-		what = "the whole bot on " + s.corpus
+		what = fmt.Sprintf("the whole bot on %s, %d different questions", s.corpus, len(s.questions))
 	}
 	database, _, _ := strings.Cut(s.database, "?")
 	if inbox.IsPostgres(s.database) {
