@@ -122,7 +122,7 @@ const maxBatch = 256
 
 // gather is how long a batch waits for more, where the one before it had
 // company: each commit writes whole pages, and operations share most of them.
-const gather = time.Millisecond
+const gather = 2 * time.Millisecond
 
 // batchTimeout is how long a PostgreSQL batch may take before the connection
 // is given up.
