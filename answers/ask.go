@@ -10,6 +10,7 @@ import (
 // same answer. An error is one of the index, or ctx's: it never means that no
 // article has the answer.
 func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) {
+	b = b.reads()
 	if q.Follow == question.SameFacts && len(q.Turns) > 0 {
 		return b.follow(ctx, q)
 	}

@@ -43,7 +43,7 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 	if f.Sentence.Role == corpus.Teaser {
 		return inArticle // it speaks of another story
 	}
-	if namedIn(b.titles[f.ID.Article], phrases) {
+	if namedIn(b.title(f.ID.Article), phrases) {
 		return inTopic
 	}
 	leading := leadSentences
@@ -55,10 +55,14 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		// names in passing is not the place of all that follows.
 		leading = 1
 	}
-	best, lead := nowhere, 0
-	for i, g := range b.facts(f.ID.Article) {
-		if g.Sentence.Role == corpus.Body {
-			lead++
+	best, lead, counted := nowhere, 0, 0
+	roles := b.rolesOf(f.ID.Article)
+	for _, g := range b.naming(f.ID.Article, phrases) {
+		i := g.Number
+		for ; counted <= i; counted++ {
+			if roles[counted] == corpus.Body {
+				lead++
+			}
 		}
 		if !named(g, phrases) {
 			continue
@@ -223,7 +227,7 @@ func (b *Base) coverage(q question.Question, f *fact.Fact, window []*fact.Fact) 
 const minRarity = 0.2
 
 func (b *Base) inTitle(t question.Term, f *fact.Fact) bool {
-	for _, tok := range b.titles[f.ID.Article] {
+	for _, tok := range b.title(f.ID.Article) {
 		if slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm) {
 			return true
 		}

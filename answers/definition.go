@@ -28,13 +28,15 @@ func (b *Base) definition(ctx context.Context, q question.Question) (Answer, err
 		return b.nounDefinition(ctx, q)
 	}
 	var list []*spanCandidate
-	for _, art := range b.articles {
-		for _, f := range b.facts(art.ID) {
-			for _, m := range f.Mentions {
-				if c := b.defines(q, f, m); c != nil {
-					c.order = len(list)
-					list = append(list, c)
-				}
+	var phrases [][]string
+	for _, n := range q.Names {
+		phrases = append(phrases, phrasesOf(n)...)
+	}
+	for _, f := range b.having(phrases) {
+		for _, m := range f.Mentions {
+			if c := b.defines(q, f, m); c != nil {
+				c.order = len(list)
+				list = append(list, c)
 			}
 		}
 	}

@@ -35,6 +35,7 @@ type Explanation struct {
 // Explain answers the question and tells how: which candidates stood, what
 // their scores are made of, why there is no answer where there is none.
 func (b *Base) Explain(ctx context.Context, q question.Question) (Explanation, error) {
+	b = b.reads()
 	a, err := b.Answer(ctx, q)
 	if err != nil {
 		return Explanation{}, err

@@ -153,7 +153,7 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 	if err != nil {
 		return nil, err
 	}
-	facts, err := b.index.Facts(ctx, ids...)
+	facts, err := b.Facts(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
@@ -296,7 +296,7 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 			continue
 		}
 		done[f.ID.Article] = true
-		facts := b.facts(f.ID.Article)
+		facts := b.outlines(f.ID.Article)
 		found := match.Answer(query, facts)
 		if len(found) == 0 && q.Carrier != "" {
 			whole := query

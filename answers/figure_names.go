@@ -84,7 +84,7 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 }
 
 func (b *Base) titled(n question.Name, f *fact.Fact) bool {
-	return namedIn(b.titles[f.ID.Article], phrasesOf(n))
+	return namedIn(b.title(f.ID.Article), phrasesOf(n))
 }
 
 func doneBy(f *fact.Fact, agent string) bool {

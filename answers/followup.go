@@ -14,7 +14,7 @@ import (
 func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) {
 	last := q.Turns[len(q.Turns)-1]
 	a := Answer{Question: q, Agreement: None}
-	facts, err := b.index.Facts(ctx, last.Facts...)
+	facts, err := b.Facts(ctx, last.Facts...)
 	if err != nil {
 		return a, err
 	}

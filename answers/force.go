@@ -18,6 +18,7 @@ func (b *Base) Force(ctx context.Context, q question.Question) (Answer, error) {
 const forcedQuotes = 3
 
 func (b *Base) force(ctx context.Context, q question.Question, w rank.Weights) (Answer, error) {
+	b = b.reads()
 	a := Answer{Question: q, Agreement: None}
 	list, err := b.Ranked(ctx, q, w)
 	if err != nil || len(list) == 0 {

@@ -124,7 +124,7 @@ func (b *Base) related(ctx context.Context, q question.Question) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
-	facts, err := b.index.Facts(ctx, ids...)
+	facts, err := b.Facts(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ func (c *Candidate) Text() string { return c.Fact.Sentence.Article.Text[c.Span.S
 // Candidates are the spans that the model has to choose from, unscored, in the
 // order of their sentences.
 func (b *Base) Candidates(ctx context.Context, q question.Question) ([]*Candidate, error) {
+	b = b.reads()
 	facts, err := b.candidates(ctx, q, false)
 	if err != nil {
 		return nil, err

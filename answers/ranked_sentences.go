@@ -154,9 +154,8 @@ func (b *Base) weigh(q question.Question, f *fact.Fact, topic []bool) scoredFact
 // topicOf tells which terms the article has.
 func (b *Base) topicOf(q question.Question, article string) []bool {
 	out := make([]bool, len(q.Terms))
-	facts := b.facts(article)
 	for i, t := range q.Terms {
-		out[i] = slices.ContainsFunc(facts, func(f *fact.Fact) bool { return termIn(t, f) })
+		out[i] = b.mentioned(t, article)
 	}
 	return out
 }

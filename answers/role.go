@@ -68,7 +68,7 @@ func (b *Base) holds(q question.Question, f *fact.Fact, m fact.Mention) (float64
 			}
 			// A role of another place or body is not the one asked for: a
 			// bare "president" is that of what the article is about.
-			if !namedIn(b.titles[f.ID.Article], phrasesOf(n)) || namesOther(f, s) {
+			if !namedIn(b.title(f.ID.Article), phrasesOf(n)) || namesOther(f, s) {
 				score = -1
 				break
 			}

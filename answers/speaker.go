@@ -70,11 +70,8 @@ func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 	s := f.Says[i]
 	own := f.Sentence.Article.Text[s.Speaker.Start:s.Speaker.End]
 	if s.Speaker.Len() > 0 && !f.Sentence.Span.Contains(s.Speaker) {
-		for _, g := range b.facts(f.ID.Article) {
-			if g.Sentence.Span.Contains(s.Speaker) {
-				f = g // a quotation goes on: its speaker stood before
-				break
-			}
+		if g := b.factHolding(f.ID.Article, s.Speaker); g != nil {
+			f = g // a quotation goes on: its speaker stood before
 		}
 	}
 	if s.Speaker.Len() > 0 && english.ClassOf(english.Fold(own))&(english.Person|english.Pronoun|english.Relative) == 0 {
@@ -83,11 +80,11 @@ func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 	if s.Entity < 0 {
 		return corpus.Span{}, f
 	}
+	o := b.of(f.ID.Article)
 	for n := f.Number; n >= 0; n-- {
-		g := b.factAt(f.ID.Article, n)
-		for _, m := range slices.Backward(g.Mentions) {
-			if m.Entity == s.Entity && g.Sentence.Role != corpus.Teaser {
-				return m.Span, g
+		for _, m := range slices.Backward(o.outline(n).Mentions) {
+			if m.Entity == s.Entity && o.outline(n).Sentence.Role != corpus.Teaser {
+				return m.Span, o.fact(n)
 			}
 		}
 	}
@@ -381,10 +378,7 @@ var verifies = map[string]bool{"confirm": true, "verify": true, "true": true, "c
 // decided puts the words that take the figure back first.
 func (b *Base) decided(a Answer, q question.Question, c Caveat) Answer {
 	e := a.Evidence[c.Evidence[0]]
-	for _, f := range b.facts(e.Article.ID) {
-		if f.ID != e.Fact {
-			continue
-		}
+	if f := b.factHolding(e.Article.ID, e.Span); f != nil {
 		for _, m := range f.Standings {
 			if caveatKinds[m.Standing] == c.Kind {
 				a.Headline = e.Article.Text[m.Span.Start:m.Span.End]

@@ -1,30 +1,84 @@
 package answers
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 )
 
 // A taken count is one that an article withdraws or denies.
 type taken struct {
-	fact   *fact.Fact
-	number int
+	id     fact.ID
+	number int // index into the fact's Counts
+	count  fact.Count
+	order  int // place among all of them in the order of the articles
 }
 
-// takenBack are the counts of the articles that do not stand, in their order.
-func takenBack(articles []*fact.Article) []taken {
+// takenBack are the counts of the facts that do not stand, in their order.
+func takenBack(facts []fact.Fact) []taken {
 	var out []taken
-	for _, a := range articles {
-		for i := range a.Facts {
-			for n := range a.Facts[i].Counts {
-				if !a.Facts[i].Counts[n].Standing.Stands() {
-					out = append(out, taken{&a.Facts[i], n})
-				}
+	for i := range facts {
+		for n, c := range facts[i].Counts {
+			if !c.Standing.Stands() {
+				out = append(out, taken{id: facts[i].ID, number: n, count: c})
 			}
 		}
 	}
+	return out
+}
+
+// sortTaken sorts what was collected in the order of the articles: first those
+// that may be compatible with figures of any value, then the others by value.
+func sortTaken(list []taken) {
+	for i := range list {
+		list[i].order = i
+	}
+	slices.SortStableFunc(list, func(a, b taken) int {
+		return cmp.Or(compareBool(a.wide(), b.wide()), cmp.Compare(a.count.Quantity.Low, b.count.Quantity.Low))
+	})
+}
+
+// wide reports whether the figure is a range, or may be compared in another
+// unit.
+func (t *taken) wide() bool {
+	q := t.count.Quantity
+	return q.Low != q.High || q.Unit.Kind == quantity.Share || q.Unit.Kind == quantity.Multiple
+}
+
+// reachOfValue is the ratio beyond which two figures are never compatible; see
+// quantity.Quantity.Compatible: a quarter above the one and below the other.
+const reachOfValue = 2
+
+// takenNear are the withdrawals, in the order of the articles, of figures that
+// may be one of those of the clusters.
+func (b *Base) takenNear(clusters []*cluster) []*taken {
+	near := map[int]*taken{}
+	narrow := sort.Search(len(b.withdrawn), func(i int) bool { return !b.withdrawn[i].wide() })
+	for i := range narrow {
+		near[i] = &b.withdrawn[i]
+	}
+	for _, cl := range clusters {
+		for _, c := range cl.counts {
+			q := c.quantity()
+			if q.Low < telling {
+				continue
+			}
+			low, high := q.Low/reachOfValue, q.High*reachOfValue
+			from := narrow + sort.Search(len(b.withdrawn)-narrow, func(i int) bool { return b.withdrawn[narrow+i].count.Quantity.Low >= low })
+			for i := from; i < len(b.withdrawn) && b.withdrawn[i].count.Quantity.Low <= high; i++ {
+				near[i] = &b.withdrawn[i]
+			}
+		}
+	}
+	out := make([]*taken, 0, len(near))
+	for _, t := range near {
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(x, y *taken) int { return cmp.Compare(x.order, y.order) })
 	return out
 }
 
@@ -32,14 +86,14 @@ func takenBack(articles []*fact.Article) []taken {
 // words the question asked for it: a figure that was taken back must never
 // stand without the line that says so.
 func (b *Base) takeBack(clusters []*cluster) {
-	for _, t := range b.withdrawn {
-		w := &candidate{fact: t.fact, number: t.number, linked: true, place: -1}
+	for _, t := range b.takenNear(clusters) {
 		for _, cl := range clusters {
-			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.fact == w.fact && c.number == w.number }) {
+			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.number == t.number && c.fact.ID == t.id }) {
 				break
 			}
-			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return sameFigure(c, w) }) {
-				cl.counts = append(cl.counts, w)
+			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return sameFigure(c.count(), &t.count) }) {
+				place, number, _ := b.index.Find(t.id)
+				cl.counts = append(cl.counts, &candidate{fact: b.opened(place).fact(number), number: t.number, linked: true, place: -1})
 				break
 			}
 		}
@@ -48,8 +102,7 @@ func (b *Base) takeBack(clusters []*cluster) {
 
 // sameFigure reports whether two counts give one figure of one thing: values
 // that agree, too large to be equal by accident, and the same event or noun.
-func sameFigure(c, w *candidate) bool {
-	x, y := c.count(), w.count()
+func sameFigure(x, y *fact.Count) bool {
 	if x.Quantity.Vague || x.Quantity.Low < telling || !x.Quantity.Compatible(y.Quantity) {
 		return false
 	}

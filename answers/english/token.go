@@ -157,7 +157,7 @@ func possessive(s string) bool {
 // contraction is where "n't", "'ll", "'re", "'ve", "'d" or "'m" begins in w,
 // or 0.
 func contraction(w string) int {
-	if !strings.ContainsAny(w, "'’") {
+	if strings.IndexByte(w, '\'') < 0 && !strings.Contains(w, "’") {
 		return 0
 	}
 	for _, suffix := range [...]string{"n't", "n’t", "N'T", "N’T", "'ll", "’ll", "'re", "’re", "'ve", "’ve", "'d", "’d", "'m", "’m"} {
@@ -169,19 +169,11 @@ func contraction(w string) int {
 }
 
 func makeToken(s string, start int, k Kind, space bool) Token {
-	t := Token{Start: start, End: start + len(s), Kind: k, Space: space, Text: s}
-	switch k {
-	case Word:
-		t.Case = caseOf(s)
-		t.Norm = Fold(s)
-		t.Class = classes[t.Norm]
-		t.Lemma = Lemma(t.Norm)
-	default:
-		t.Norm = Fold(s)
-		t.Lemma = t.Norm
-		t.Class = classes[t.Norm]
+	w := wordOf(s, k)
+	return Token{
+		Start: start, End: start + len(s), Kind: k, Case: w.letters, Space: space,
+		Text: s, Norm: w.norm, Lemma: w.lemma, Class: w.class,
 	}
-	return t
 }
 
 func caseOf(s string) Case {

@@ -7,7 +7,6 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
-	"sourceline/corpus"
 )
 
 // An AliasTable knows what the articles call the same: names that belong to
@@ -19,8 +18,6 @@ type AliasTable struct {
 	byForm   map[string][]int // nameKey of an organisation → keys
 	byPlace  map[string]int   // name in the gazetteer → key
 	initials map[string][]int // initials of an organisation → keys
-	entities map[string][]int // article ID → key of each of its entities
-	expand   map[string]Expansion
 }
 
 // aliasKey is one person, organisation or place.
@@ -30,21 +27,13 @@ type aliasKey struct {
 	folded []string // the same folded, ambiguous ones left out
 }
 
-// An Expansion is where an article says what an abbreviation stands for.
-type Expansion struct {
-	Long    string      // as written: "Harbour Safety Council"
-	Article string      // ID
-	Span    corpus.Span // of the long form with the abbreviation
-}
-
-// Aliases joins the entities of all articles. Persons who share a surname but
-// no given name stay apart, and their surname alone names none of them.
+// Aliases joins the entities of all articles.
 func Aliases(articles []*fact.Article) *AliasTable {
-	b := newAliasBuilder(articles)
-	b.joinForms()
-	b.joinAcronyms()
-	b.joinPersons()
-	return b.table(articles)
+	b := NewAliasBuilder()
+	for _, a := range articles {
+		b.Add(a.Entities)
+	}
+	return b.Table()
 }
 
 // Lookup is the key of a folded name (words with single spaces between them).
@@ -100,21 +89,6 @@ func (t *AliasTable) AliasesOf(folded string) []string {
 	return out
 }
 
-// KeyOf is the key of an article's entity; -1 where the table has none.
-func (t *AliasTable) KeyOf(article string, entity int) int {
-	if keys := t.entities[article]; entity >= 0 && entity < len(keys) {
-		return keys[entity]
-	}
-	return -1
-}
-
-// Expand says what a folded abbreviation stands for, and where an article
-// says so. Of several articles it is the first.
-func (t *AliasTable) Expand(acronym string) (Expansion, bool) {
-	e, ok := t.expand[strings.ReplaceAll(acronym, ".", "")]
-	return e, ok
-}
-
 // foldName is a name in the form in which the table is asked: the folded
 // words, "the" left out, a space between them.
 func foldName(written string) string {
@@ -127,41 +101,62 @@ func foldName(written string) string {
 	return strings.Join(words, " ")
 }
 
-// An aliasBuilder joins entities; a node is one entity of one article.
-type aliasBuilder struct {
-	nodes  []*fact.Entity
-	forms  [][]string // of each node the nameKeys of its names
-	parent []int
-	byForm map[string][]int // form → nodes, ascending
-	order  []string         // the forms in the order of their appearance
+// An AliasBuilder joins the entities of articles that are handed in one after
+// another. A node is one entity of one article.
+type AliasBuilder struct {
+	nodes    []aliasNode
+	parent   []int
+	byForm   map[string][]int // nameKey → nodes that have a name of that form, ascending
+	order    []string         // the forms in the order of their appearance
+	acronyms map[string]bool  // forms that are written in capitals where they stand
 }
 
-func newAliasBuilder(articles []*fact.Article) *aliasBuilder {
-	b := &aliasBuilder{byForm: map[string][]int{}}
-	for _, a := range articles {
-		for e := range a.Entities {
-			node := len(b.nodes)
-			b.nodes = append(b.nodes, &a.Entities[e])
-			b.parent = append(b.parent, node)
-			var forms []string
-			for _, name := range a.Entities[e].Names {
-				form := nameKey(name, a.Entities[e].Type)
-				if form == "" || slices.Contains(forms, form) {
-					continue
-				}
-				forms = append(forms, form)
-				if b.byForm[form] == nil {
-					b.order = append(b.order, form)
-				}
-				b.byForm[form] = append(b.byForm[form], node)
+type aliasNode struct {
+	typ   fact.NameType
+	names []string // as written
+	forms []string // the nameKeys of its names
+}
+
+// NewAliasBuilder is a builder without an article.
+func NewAliasBuilder() *AliasBuilder {
+	return &AliasBuilder{byForm: map[string][]int{}, acronyms: map[string]bool{}}
+}
+
+// Add adds the entities of one article.
+func (b *AliasBuilder) Add(entities []fact.Entity) {
+	for _, e := range entities {
+		n := len(b.nodes)
+		node := aliasNode{typ: e.Type, names: e.Names}
+		for _, name := range e.Names {
+			form := nameKey(name, e.Type)
+			if isAcronymText(name) {
+				b.acronyms[form] = true
 			}
-			b.forms = append(b.forms, forms)
+			if form == "" || slices.Contains(node.forms, form) {
+				continue
+			}
+			node.forms = append(node.forms, form)
+			if b.byForm[form] == nil {
+				b.order = append(b.order, form)
+			}
+			b.byForm[form] = append(b.byForm[form], n)
 		}
+		b.nodes = append(b.nodes, node)
+		b.parent = append(b.parent, n)
 	}
-	return b
 }
 
-func (b *aliasBuilder) find(i int) int {
+// Table is what the articles call the same. Persons who share a surname but no
+// given name stay apart, and their surname alone names none of them. The
+// builder is done for then.
+func (b *AliasBuilder) Table() *AliasTable {
+	b.joinForms()
+	b.joinAcronyms()
+	b.joinPersons()
+	return b.table()
+}
+
+func (b *AliasBuilder) find(i int) int {
 	for b.parent[i] != i {
 		b.parent[i] = b.parent[b.parent[i]]
 		i = b.parent[i]
@@ -169,23 +164,23 @@ func (b *aliasBuilder) find(i int) int {
 	return i
 }
 
-func (b *aliasBuilder) join(i, j int) {
+func (b *AliasBuilder) join(i, j int) {
 	i, j = b.find(i), b.find(j)
 	b.parent[max(i, j)] = min(i, j)
 }
 
 // person reports whether a node is, or may be, a person.
-func (b *aliasBuilder) person(node int) bool {
-	typ := b.nodes[node].Type
+func (b *AliasBuilder) person(node int) bool {
+	typ := b.nodes[node].typ
 	return typ == fact.PersonName || typ == fact.UnknownName
 }
 
 // joinForms joins the nodes that share a name of several words, a place, or
 // an organisation's single word that is no acronym.
-func (b *aliasBuilder) joinForms() {
+func (b *AliasBuilder) joinForms() {
 	for _, form := range b.order {
 		nodes := b.byForm[form]
-		if !strings.Contains(form, " ") && (b.acronym(form) || b.anyPerson(nodes)) {
+		if !strings.Contains(form, " ") && (b.acronyms[form] || b.anyPerson(nodes)) {
 			continue // acronyms and surnames are looked at later
 		}
 		for _, n := range nodes[1:] {
@@ -194,35 +189,23 @@ func (b *aliasBuilder) joinForms() {
 	}
 }
 
-func (b *aliasBuilder) anyPerson(nodes []int) bool {
-	return slices.ContainsFunc(nodes, func(n int) bool { return b.nodes[n].Type == fact.PersonName })
-}
-
-// acronym reports whether a form is written in capitals where it stands.
-func (b *aliasBuilder) acronym(form string) bool {
-	for _, n := range b.byForm[form] {
-		for _, name := range b.nodes[n].Names {
-			if isAcronymText(name) && nameKey(name, b.nodes[n].Type) == form {
-				return true
-			}
-		}
-	}
-	return false
+func (b *AliasBuilder) anyPerson(nodes []int) bool {
+	return slices.ContainsFunc(nodes, func(n int) bool { return b.nodes[n].typ == fact.PersonName })
 }
 
 // joinAcronyms joins the nodes of an acronym, unless articles define it in
 // different ways.
-func (b *aliasBuilder) joinAcronyms() {
+func (b *AliasBuilder) joinAcronyms() {
 	long := b.byInitials()
 	for _, form := range b.order {
-		if strings.Contains(form, " ") || !b.acronym(form) {
+		if strings.Contains(form, " ") || !b.acronyms[form] {
 			continue
 		}
 		nodes := b.byForm[form]
 		defined := -1
 		several := false
 		for _, n := range nodes {
-			if len(b.forms[n]) > 1 {
+			if len(b.nodes[n].forms) > 1 {
 				several = several || defined >= 0 && b.find(defined) != b.find(n)
 				defined = n
 			}
@@ -232,8 +215,8 @@ func (b *aliasBuilder) joinAcronyms() {
 		}
 		if defined < 0 {
 			defined = nodes[0]
-			if groups := b.groups(long[strings.ReplaceAll(form, ".", "")]); len(groups) == 1 {
-				defined = groups[0]
+			if group, one := b.group(long[strings.ReplaceAll(form, ".", "")]); one {
+				defined = group
 			}
 		}
 		for _, n := range nodes {
@@ -243,11 +226,11 @@ func (b *aliasBuilder) joinAcronyms() {
 }
 
 // byInitials are the organisations of several words by their initials.
-func (b *aliasBuilder) byInitials() map[string][]int {
+func (b *AliasBuilder) byInitials() map[string][]int {
 	out := map[string][]int{}
 	for _, form := range b.order {
 		n := b.byForm[form][0]
-		if b.nodes[n].Type != fact.OrgName || !strings.Contains(form, " ") {
+		if b.nodes[n].typ != fact.OrgName || !strings.Contains(form, " ") {
 			continue
 		}
 		words := strings.Fields(form)
@@ -262,8 +245,12 @@ func (b *aliasBuilder) byInitials() map[string][]int {
 
 // joinPersons joins full names that are one person's, and then the surnames
 // that only one person bears.
-func (b *aliasBuilder) joinPersons() {
-	given := map[string][]string{} // given name → full names
+func (b *AliasBuilder) joinPersons() {
+	type person struct {
+		words []string
+		node  int
+	}
+	given := map[string][]person{} // given name and first letter of the surname → persons
 	bearers := map[string][]int{}  // surname → nodes with a full name
 	for _, form := range b.order {
 		words := strings.Fields(form)
@@ -271,13 +258,14 @@ func (b *aliasBuilder) joinPersons() {
 		if len(words) < 2 || strings.HasSuffix(form, "@") || !b.person(node) {
 			continue
 		}
-		for _, other := range given[words[0]] {
-			if samePerson(words, strings.Fields(other)) {
-				b.join(b.byForm[other][0], node)
+		surname := words[len(words)-1]
+		key := words[0] + " " + surname[:1]
+		for _, other := range given[key] {
+			if samePerson(words, other.words) {
+				b.join(other.node, node)
 			}
 		}
-		given[words[0]] = append(given[words[0]], form)
-		surname := words[len(words)-1]
+		given[key] = append(given[key], person{words, node})
 		bearers[surname] = append(bearers[surname], node)
 	}
 	b.joinSurnames(bearers)
@@ -286,78 +274,86 @@ func (b *aliasBuilder) joinPersons() {
 // joinSurnames joins each node that has a surname only with the person who
 // bears it, where that is one; else with those who write the same surname, or
 // a spelling of it.
-func (b *aliasBuilder) joinSurnames(bearers map[string][]int) {
+func (b *AliasBuilder) joinSurnames(bearers map[string][]int) {
 	var left []string
 	for _, form := range b.order {
-		if strings.Contains(form, " ") || b.acronym(form) {
+		if strings.Contains(form, " ") || b.acronyms[form] {
 			continue
 		}
 		nodes := b.byForm[form]
 		if !slices.ContainsFunc(nodes, b.person) {
 			continue
 		}
-		switch groups := b.groups(bearers[form]); len(groups) {
-		case 0:
+		group, one := b.group(bearers[form])
+		switch {
+		case len(bearers[form]) == 0:
 			for _, n := range nodes[1:] {
 				b.join(nodes[0], n)
 			}
-			left = append(left, form)
-		case 1:
+			if len(form) >= minVariantLen {
+				left = append(left, form)
+			}
+		case one:
 			for _, n := range nodes {
-				b.join(groups[0], n)
+				b.join(group, n)
 			}
 		}
 	}
-	surnames := make([]string, 0, len(bearers))
+	spellings := map[string][]string{} // surname, or one with a letter left out → surnames
 	for s := range bearers {
-		surnames = append(surnames, s)
+		if len(s) >= minVariantLen {
+			for w := range shortened(s) {
+				spellings[w] = append(spellings[w], s)
+			}
+		}
 	}
-	slices.Sort(surnames)
 	for _, form := range left {
-		b.joinVariant(form, surnames, bearers)
+		b.joinVariant(form, spellings, bearers)
 	}
+}
+
+// shortened are a word and the word with each of its letters left out. Two
+// words that are one edit apart, a swap of neighbours included, have one of
+// these in common.
+func shortened(w string) map[string]bool {
+	out := map[string]bool{w: true}
+	for i := range len(w) {
+		out[w[:i]+w[i+1:]] = true
+	}
+	return out
 }
 
 // joinVariant joins a surname with the one person whose surname it is a
 // spelling of.
-func (b *aliasBuilder) joinVariant(form string, surnames []string, bearers map[string][]int) {
-	if len(form) < minVariantLen {
-		return
-	}
+func (b *AliasBuilder) joinVariant(form string, spellings map[string][]string, bearers map[string][]int) {
 	var match []int
-	// Sorted, the surnames with the same first letter lie together.
-	from, _ := slices.BinarySearch(surnames, form[:1])
-	for _, s := range surnames[from:] {
-		if s[0] != form[0] {
-			break
-		}
-		if variants(form, s) {
-			match = append(match, bearers[s]...)
+	for w := range shortened(form) {
+		for _, s := range spellings[w] {
+			if variants(form, s) {
+				match = append(match, bearers[s]...)
+			}
 		}
 	}
-	if groups := b.groups(match); len(groups) == 1 {
-		b.join(groups[0], b.byForm[form][0])
+	if group, one := b.group(match); one {
+		b.join(group, b.byForm[form][0])
 	}
 }
 
-// groups are the roots of nodes, each once, ascending.
-func (b *aliasBuilder) groups(nodes []int) []int {
-	var out []int
-	for _, n := range nodes {
-		if r := b.find(n); !slices.Contains(out, r) {
-			out = append(out, r)
+// group is the root of the nodes, where they have one in common.
+func (b *AliasBuilder) group(nodes []int) (root int, one bool) {
+	for i, n := range nodes {
+		r := b.find(n)
+		if i > 0 && r != root {
+			return 0, false
 		}
+		root = r
 	}
-	slices.Sort(out)
-	return out
+	return root, len(nodes) > 0
 }
 
 // table numbers the groups and indexes their names.
-func (b *aliasBuilder) table(articles []*fact.Article) *AliasTable {
-	t := &AliasTable{
-		byName: map[string][]int{}, byForm: map[string][]int{}, byPlace: map[string]int{}, initials: map[string][]int{},
-		entities: map[string][]int{}, expand: map[string]Expansion{},
-	}
+func (b *AliasBuilder) table() *AliasTable {
+	t := &AliasTable{byName: map[string][]int{}, byForm: map[string][]int{}, byPlace: map[string]int{}, initials: map[string][]int{}}
 	number := make([]int, len(b.nodes))
 	votes := []map[fact.NameType]int{}
 	for n, e := range b.nodes {
@@ -369,8 +365,8 @@ func (b *aliasBuilder) table(articles []*fact.Article) *AliasTable {
 		}
 		number[n] = number[root]
 		key := &t.keys[number[n]]
-		votes[number[n]][e.Type]++
-		for _, name := range e.Names {
+		votes[number[n]][e.typ]++
+		for _, name := range e.names {
 			if !slices.Contains(key.names, name) {
 				key.names = append(key.names, name)
 			}
@@ -382,22 +378,14 @@ func (b *aliasBuilder) table(articles []*fact.Article) *AliasTable {
 		t.index(k)
 	}
 	t.foldNames()
-	n := 0
-	for _, a := range articles {
-		for range a.Entities {
-			t.entities[a.Article.ID] = append(t.entities[a.Article.ID], number[n])
-			n++
-		}
-		t.define(a)
-	}
 	return t
 }
 
 // index enters the names of key k.
 func (t *AliasTable) index(k int) {
 	add := func(m map[string][]int, name string) {
-		if name != "" && !slices.Contains(m[name], k) {
-			m[name] = append(m[name], k)
+		if list := m[name]; name != "" && (len(list) == 0 || list[len(list)-1] != k) {
+			m[name] = append(list, k) // the keys come in their order
 		}
 	}
 	for _, name := range t.keys[k].names {
@@ -424,18 +412,6 @@ func (t *AliasTable) foldNames() {
 		for _, name := range t.keys[k].names {
 			if f := foldName(name); len(t.byName[f]) == 1 && !slices.Contains(t.keys[k].folded, f) {
 				t.keys[k].folded = append(t.keys[k].folded, f)
-			}
-		}
-	}
-}
-
-// define enters the abbreviations that an article defines.
-func (t *AliasTable) define(a *fact.Article) {
-	for f := range a.Facts {
-		for _, d := range definitions(a.Article.Text, a.Facts[f].Tokens, a.Facts[f].Mentions) {
-			short := strings.ReplaceAll(english.Fold(d.short), ".", "")
-			if _, ok := t.expand[short]; !ok {
-				t.expand[short] = Expansion{Long: d.long, Article: a.Article.ID, Span: d.span}
 			}
 		}
 	}

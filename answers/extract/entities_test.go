@@ -96,24 +96,4 @@ func TestAliases(t *testing.T) {
 	if !ok || table.Type(key) != fact.PersonName || !slices.Equal(table.Names(key), []string{"Omar Talenkov", "Talenkof"}) {
 		t.Errorf("Lookup(omar talenkov) = %d, %v", key, ok)
 	}
-	if table.KeyOf("a0", 0) != key || table.KeyOf("a0", 99) != -1 || table.KeyOf("none", 0) != -1 {
-		t.Errorf("KeyOf(a0, 0) = %d, want %d", table.KeyOf("a0", 0), key)
-	}
-}
-
-func TestExpand(t *testing.T) {
-	text := "He joined the Harbour Safety Council (HSC). Improvised explosive devices (IEDs) and the U.S. Coast Guard (USCG) too."
-	table := aliasesOf(text)
-	for _, test := range []struct{ ask, long, both string }{
-		{"hsc", "Harbour Safety Council", "Harbour Safety Council (HSC)"},
-		{"uscg", "U.S. Coast Guard", "U.S. Coast Guard (USCG)"},
-	} {
-		e, ok := table.Expand(test.ask)
-		if !ok || e.Long != test.long || e.Article != "a0" || text[e.Span.Start:e.Span.End] != test.both {
-			t.Errorf("Expand(%q) = %+v, %v", test.ask, e, ok)
-		}
-	}
-	if e, ok := table.Expand("nato"); ok {
-		t.Errorf("Expand(nato) = %+v", e)
-	}
 }

@@ -17,17 +17,58 @@ import (
 // Articles finds the facts of all articles, in their order; articles are
 // worked on side by side.
 func Articles(articles []*corpus.Article) []*fact.Article {
-	out := make([]*fact.Article, len(articles))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, a := range articles {
-		g.Go(func() error {
-			out[i] = Article(a)
-			return nil
-		})
-	}
-	_ = g.Wait() // no article fails
+	out := make([]*fact.Article, 0, len(articles))
+	Each(articles, func(a *fact.Article, _ fact.Packed) { out = append(out, a) })
 	return out
+}
+
+// ahead is how many articles a processor may be ahead of the one that is used
+// next: some are a hundred times as long as others.
+const ahead = 16
+
+// Each finds the facts of all articles, side by side, and hands them to use
+// one after another in the order of the articles, in packed form too. A panic
+// over an article is one of Each.
+func Each(articles []*corpus.Article, use func(*fact.Article, fact.Packed)) {
+	type result struct {
+		article *fact.Article
+		packed  fact.Packed
+		panic   any
+	}
+	workers := runtime.GOMAXPROCS(0)
+	queue := make(chan chan result, workers*ahead)
+	stop := make(chan struct{})
+	var g errgroup.Group
+	g.SetLimit(workers)
+	go func() {
+		defer close(queue)
+		for _, a := range articles {
+			c := make(chan result, 1)
+			select {
+			case queue <- c:
+			case <-stop:
+				return
+			}
+			g.Go(func() error {
+				var r result
+				defer func() {
+					r.panic = recover()
+					c <- r
+				}()
+				r.article = Article(a)
+				r.packed = fact.Pack(r.article)
+				return nil
+			})
+		}
+	}()
+	defer close(stop)
+	for c := range queue {
+		r := <-c
+		if r.panic != nil {
+			panic(r.panic)
+		}
+		use(r.article, r.packed)
+	}
 }
 
 // Article finds the facts of one article: one for each sentence, in order.

@@ -48,6 +48,10 @@ type Index interface {
 	// Terms returns the words of the corpus that begin with prefix and have
 	// between minLen and maxLen bytes, sorted.
 	Terms(ctx context.Context, prefix string, minLen, maxLen int) ([]Term, error)
+	// Similar returns words of the corpus with the word's first letter,
+	// sorted: at least all that are no more than distance edits away (1 or
+	// 2), a swap of neighbouring letters being one.
+	Similar(ctx context.Context, word string, distance int) ([]Term, error)
 	// Count returns the number of facts that have the term; of all facts for
 	// the empty term.
 	Count(ctx context.Context, term string) (int, error)

@@ -4,66 +4,211 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sort"
-	"sync"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/corpus"
 )
 
-// Memory is an index that holds everything in memory. It is made once and
-// never changed.
+// Memory is an index that holds everything in memory, in compact form: facts
+// packed, terms as compressed lists. It is made once and never changed.
 type Memory struct {
-	facts    []*fact.Fact
-	numbers  map[fact.ID]int32
-	postings map[string][]int32 // lemma → facts that have it, ascending
-	words    []Term             // every word as written, folded; sorted
-	scores   sync.Pool          // *accumulator
+	articles []*corpus.Article
+	packed   []fact.Packed
+	first    []int32          // of each article the number of its first fact, and at the end that of all
+	place    map[string]int32 // ID of an article → its place
+	terms    map[string]posting
+	lists    lists
+	figures  bitmap // facts with a count
+	times    bitmap // facts with a time
+	words    vocabulary
 }
 
 var _ Index = (*Memory)(nil)
 
 // NewMemory indexes the facts of the articles, in their order.
 func NewMemory(articles []*fact.Article) *Memory {
-	m := &Memory{numbers: map[fact.ID]int32{}, postings: map[string][]int32{}}
-	words := map[string]int{}
+	b := NewBuilder()
 	for _, a := range articles {
-		for i := range a.Facts {
-			m.add(&a.Facts[i], words)
-		}
+		b.Add(a)
 	}
-	m.words = make([]Term, 0, len(words))
-	for w, n := range words {
-		m.words = append(m.words, Term{w, n})
-	}
-	slices.SortFunc(m.words, func(a, b Term) int { return cmp.Compare(a.Text, b.Text) })
-	m.scores.New = func() any { return &accumulator{weight: make([]float32, len(m.facts))} }
-	return m
+	return b.Memory()
 }
 
-func (m *Memory) add(f *fact.Fact, words map[string]int) {
-	n := int32(len(m.facts))
-	m.facts = append(m.facts, f)
-	m.numbers[f.ID] = n
-	for _, t := range f.Tokens {
+// A bitmap is a set of facts.
+type bitmap []uint64
+
+func (b bitmap) has(n int32) bool { return int(n>>6) < len(b) && b[n>>6]&(1<<(n&63)) != 0 }
+
+func (b *bitmap) add(n int32) {
+	for int(n>>6) >= len(*b) {
+		*b = append(*b, 0)
+	}
+	(*b)[n>>6] |= 1 << (n & 63)
+}
+
+// A Builder makes a Memory of articles that are handed in one after another.
+type Builder struct {
+	m     *Memory
+	lists map[string]*listBuilder
+	words map[string]int
+}
+
+// NewBuilder is a builder without an article.
+func NewBuilder() *Builder {
+	return &Builder{m: &Memory{first: []int32{0}, place: map[string]int32{}}, lists: map[string]*listBuilder{}, words: map[string]int{}}
+}
+
+// Add indexes the facts of an article. It keeps nothing of a but its article.
+func (b *Builder) Add(a *fact.Article) { b.AddPacked(a, fact.Pack(a)) }
+
+// AddPacked is Add with the facts in packed form too.
+func (b *Builder) AddPacked(a *fact.Article, packed fact.Packed) {
+	m := b.m
+	m.place[a.Article.ID] = int32(len(m.articles))
+	m.articles = append(m.articles, a.Article)
+	m.packed = append(m.packed, packed)
+	n := m.first[len(m.first)-1]
+	for i := range a.Facts {
+		b.fact(&a.Facts[i], n)
+		n++
+	}
+	m.first = append(m.first, n)
+}
+
+func (b *Builder) fact(f *fact.Fact, n int32) {
+	if len(f.Counts) > 0 {
+		b.m.figures.add(n)
+	}
+	if len(f.Times) > 0 {
+		b.m.times.add(n)
+	}
+	for i := range f.Tokens {
+		t := &f.Tokens[i]
 		if t.Kind == english.Mark {
 			continue
 		}
-		for _, w := range [...]string{t.Lemma, t.Norm} {
-			list := m.postings[w]
-			if len(list) == 0 || list[len(list)-1] != n {
-				m.postings[w] = append(list, n)
-			}
+		b.list(t.Lemma).add(n)
+		if t.Norm != t.Lemma {
+			b.list(t.Norm).add(n)
 		}
 		if t.Kind == english.Word {
-			words[t.Norm]++
+			b.words[t.Norm]++
 		}
 	}
 }
 
-type accumulator struct {
-	weight  []float32
-	touched []int32
+func (b *Builder) list(term string) *listBuilder {
+	l := b.lists[term]
+	if l == nil {
+		l = &listBuilder{}
+		b.lists[strings.Clone(term)] = l
+	}
+	return l
+}
+
+// Memory is the index of what was added. The builder is done for then.
+func (b *Builder) Memory() *Memory {
+	m := b.m
+	terms := make([]string, 0, len(b.lists))
+	size := 0
+	for t, l := range b.lists {
+		terms = append(terms, t)
+		size += len(l.data)
+	}
+	slices.Sort(terms)
+	m.terms = make(map[string]posting, len(terms))
+	m.lists.data = make([]byte, 0, size)
+	for _, t := range terms {
+		m.terms[t] = m.lists.put(b.lists[t])
+		b.lists[t].data = nil
+		if n := b.words[t]; n > 0 {
+			m.words.terms = append(m.words.terms, Term{t, n})
+		}
+	}
+	m.lists.blocks = slices.Clip(m.lists.blocks)
+	m.words.terms = slices.Clip(m.words.terms)
+	b.lists, b.words = nil, nil
+	return m
+}
+
+// Articles are the articles that were indexed, in their order.
+func (m *Memory) Articles() []*corpus.Article { return m.articles }
+
+// Place is the place of the article with that ID in Articles, -1 where there
+// is none.
+func (m *Memory) Place(id string) int {
+	if n, ok := m.place[id]; ok {
+		return int(n)
+	}
+	return -1
+}
+
+// Packed is everything that was found in the article at that place.
+func (m *Memory) Packed(place int) fact.Packed { return m.packed[place] }
+
+// Len is the number of facts of the article at that place.
+func (m *Memory) Len(place int) int { return int(m.first[place+1] - m.first[place]) }
+
+// Has reports whether the article at that place has a word with that lemma or
+// written in that form.
+func (m *Memory) Has(place int, term string) bool {
+	p, ok := m.terms[term]
+	return ok && m.lists.within(p, m.first[place], m.first[place+1])
+}
+
+// Next is the number of the first fact of the article at that place, not below
+// from, that has the term; -1 where none has.
+func (m *Memory) Next(place, from int, term string) int {
+	p, ok := m.terms[term]
+	if !ok {
+		return -1
+	}
+	if n := m.lists.first(p, m.first[place]+int32(from)); n < m.first[place+1] {
+		return int(n - m.first[place])
+	}
+	return -1
+}
+
+// A Location is where a fact is: the place of its article, and its number
+// there.
+type Location struct{ Place, Number int }
+
+// Compare orders locations as the articles are.
+func (l Location) Compare(m Location) int {
+	return cmp.Or(cmp.Compare(l.Place, m.Place), cmp.Compare(l.Number, m.Number))
+}
+
+// All are the first k facts, in the order of the articles, that have all of the
+// terms.
+func (m *Memory) All(terms []string, k int) []Location {
+	cursors := make([]cursor, len(terms))
+	for i, t := range terms {
+		p, ok := m.terms[t]
+		if !ok {
+			return nil
+		}
+		cursors[i].open(&m.lists, p)
+	}
+	slices.SortFunc(cursors, func(a, b cursor) int { return cmp.Compare(a.p.facts, b.p.facts) })
+	var out []Location
+	for len(cursors) > 0 && len(out) < k && cursors[0].now != noFact {
+		n := cursors[0].now
+		for i := 1; i < len(cursors) && n == cursors[0].now; i++ {
+			if cursors[i].seek(n); cursors[i].now != n {
+				n = cursors[i].now
+			}
+		}
+		if n != cursors[0].now {
+			cursors[0].seek(n)
+			continue
+		}
+		place, number := m.locate(n)
+		out = append(out, Location{place, number})
+		cursors[0].next()
+	}
+	return out
 }
 
 // Candidates implements Index.
@@ -71,71 +216,55 @@ func (m *Memory) Candidates(ctx context.Context, q Query, k int) ([]fact.ID, err
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	acc := m.scores.Get().(*accumulator)
-	defer func() {
-		for _, n := range acc.touched {
-			acc.weight[n] = 0
-		}
-		acc.touched = acc.touched[:0]
-		m.scores.Put(acc)
-	}()
-	for _, g := range q.Groups {
-		for _, n := range m.meeting(g) {
-			if acc.weight[n] == 0 {
-				acc.touched = append(acc.touched, n)
-			}
-			acc.weight[n] += float32(g.Weight)
-		}
+	if k <= 0 {
+		return nil, nil
 	}
-	hits := make([]int32, 0, len(acc.touched))
-	for _, n := range acc.touched {
-		if m.passes(n, q) {
-			hits = append(hits, n)
+	from, to := int32(0), int32(noFact)
+	if q.Article != "" {
+		at := m.Place(q.Article)
+		if at < 0 {
+			return nil, nil
 		}
+		from, to = m.first[at], m.first[at+1]
 	}
-	slices.SortFunc(hits, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(acc.weight[b], acc.weight[a]), cmp.Compare(a, b))
+	s := m.newSearch(q, k)
+	s.run(func(n int32) bool {
+		return (!q.Figures || m.figures.has(n)) && (!q.Times || m.times.has(n)) && n >= from && n < to
 	})
-	if len(hits) > k {
-		hits = hits[:k]
-	}
-	ids := make([]fact.ID, len(hits))
-	for i, n := range hits {
-		ids[i] = m.facts[n].ID
+	slices.SortFunc(s.best, func(a, b hit) int {
+		if worse(b, a) {
+			return -1
+		}
+		return 1
+	})
+	ids := make([]fact.ID, len(s.best))
+	for i, h := range s.best {
+		ids[i] = m.id(h.fact)
 	}
 	return ids, nil
 }
 
-// meeting are the facts that have one of the group's terms, each once.
-func (m *Memory) meeting(g Group) []int32 {
-	if len(g.Terms) == 1 {
-		return m.postings[g.Terms[0]]
-	}
-	var all []int32
-	for _, t := range g.Terms {
-		all = append(all, m.postings[t]...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
+// locate is the place of the article of a fact, and its number there.
+func (m *Memory) locate(n int32) (place, number int) {
+	at, _ := slices.BinarySearch(m.first, n+1)
+	return at - 1, int(n - m.first[at-1])
 }
 
-func (m *Memory) passes(n int32, q Query) bool {
-	f := m.facts[n]
-	if q.Figures && len(f.Counts) == 0 || q.Times && len(f.Times) == 0 {
-		return false
+func (m *Memory) id(n int32) fact.ID {
+	place, number := m.locate(n)
+	a := m.articles[place]
+	return fact.ID{Article: a.ID, Span: m.packed[place].Span(number)}
+}
+
+// Find is the place of the article of a fact and its number there. Ok is false
+// where the fact is gone.
+func (m *Memory) Find(id fact.ID) (place, number int, ok bool) {
+	place = m.Place(id.Article)
+	if place < 0 {
+		return 0, 0, false
 	}
-	if q.Article != "" && f.ID.Article != q.Article {
-		return false
-	}
-	for _, g := range q.Groups {
-		if g.Required && !slices.ContainsFunc(g.Terms, func(t string) bool {
-			_, ok := slices.BinarySearch(m.postings[t], n)
-			return ok
-		}) {
-			return false
-		}
-	}
-	return true
+	number, ok = m.packed[place].Find(id.Span)
+	return place, number, ok
 }
 
 // Facts implements Index.
@@ -145,8 +274,8 @@ func (m *Memory) Facts(ctx context.Context, ids ...fact.ID) ([]*fact.Fact, error
 	}
 	out := make([]*fact.Fact, 0, len(ids))
 	for _, id := range ids {
-		if n, ok := m.numbers[id]; ok {
-			out = append(out, m.facts[n])
+		if place, number, ok := m.Find(id); ok {
+			out = append(out, m.packed[place].Fact(m.articles[place], number))
 		}
 	}
 	return out, nil
@@ -157,18 +286,15 @@ func (m *Memory) Around(ctx context.Context, id fact.ID, n int) ([]*fact.Fact, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	at, ok := m.numbers[id]
+	place, number, ok := m.Find(id)
 	if !ok {
 		return nil, nil
 	}
-	from, to := int(at), int(at)
-	for from > 0 && int(at)-from < n && m.facts[from-1].ID.Article == id.Article {
-		from--
+	var out []*fact.Fact
+	for i := max(0, number-n); i <= min(m.Len(place)-1, number+n); i++ {
+		out = append(out, m.packed[place].Fact(m.articles[place], i))
 	}
-	for to < len(m.facts)-1 && to-int(at) < n && m.facts[to+1].ID.Article == id.Article {
-		to++
-	}
-	return m.facts[from : to+1], nil
+	return out, nil
 }
 
 // Terms implements Index.
@@ -176,17 +302,15 @@ func (m *Memory) Terms(ctx context.Context, prefix string, minLen, maxLen int) (
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var out []Term
-	for i := sort.Search(len(m.words), func(i int) bool { return m.words[i].Text >= prefix }); i < len(m.words); i++ {
-		w := m.words[i]
-		if len(w.Text) < len(prefix) || w.Text[:len(prefix)] != prefix {
-			break
-		}
-		if len(w.Text) >= minLen && len(w.Text) <= maxLen {
-			out = append(out, w)
-		}
+	return m.words.with(prefix, minLen, maxLen), nil
+}
+
+// Similar implements Index.
+func (m *Memory) Similar(ctx context.Context, word string, distance int) ([]Term, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	return out, nil
+	return m.words.similar(word, distance)
 }
 
 // Count implements Index. The empty term counts all facts.
@@ -195,7 +319,7 @@ func (m *Memory) Count(ctx context.Context, term string) (int, error) {
 		return 0, err
 	}
 	if term == "" {
-		return len(m.facts), nil
+		return int(m.first[len(m.articles)]), nil
 	}
-	return len(m.postings[term]), nil
+	return int(m.terms[term].facts), nil
 }

@@ -29,7 +29,7 @@ func words(lines string) index.Index {
 	for i, line := range strings.SplitAfter(article.Text, "\n") {
 		span := corpus.Span{Start: start, End: start + len(line)}
 		start = span.End
-		out.Facts = append(out.Facts, fact.Fact{ID: fact.ID{Article: "a", Span: span}, Number: i, Tokens: english.Tokens(line, span.Start)})
+		out.Facts = append(out.Facts, fact.Fact{ID: fact.ID{Article: "a", Span: span}, Sentence: corpus.Sentence{Article: article, Span: span}, Number: i, Tokens: english.Tokens(line, span.Start)})
 	}
 	return index.NewMemory([]*fact.Article{out})
 }

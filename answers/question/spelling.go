@@ -38,7 +38,7 @@ func respell(ctx context.Context, idx index.Index, word string) (string, error) 
 	if len(word) >= farSpelled {
 		limit = 2
 	}
-	terms, err := idx.Terms(ctx, word[:1], len(word)-2, len(word)+2)
+	terms, err := idx.Similar(ctx, word, limit)
 	if err != nil {
 		return "", err
 	}

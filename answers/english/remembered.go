@@ -1,0 +1,55 @@
+package english
+
+import (
+	"hash/maphash"
+	"strings"
+	"sync/atomic"
+)
+
+// What a word is takes five look-ups in large tables, and a text repeats its
+// words: the last ones are remembered. A slot holds one word, the next that
+// falls on it takes its place; there are no locks, and nothing depends on what
+// is remembered.
+const rememberedWords = 1 << 15
+
+// A knownWord is what a token is but for where it stands.
+type knownWord struct {
+	text, norm, lemma string
+	kind              Kind
+	letters           Case
+	class             Class
+}
+
+var (
+	remembered     [rememberedWords]atomic.Pointer[knownWord]
+	rememberedSeed = maphash.MakeSeed()
+)
+
+// longestRemembered is the length in bytes of the longest text that is
+// remembered.
+const longestRemembered = 32
+
+// wordOf is what the text of a token is.
+func wordOf(s string, k Kind) *knownWord {
+	if len(s) > longestRemembered {
+		return newWord(s, k)
+	}
+	slot := &remembered[maphash.String(rememberedSeed, s)%rememberedWords]
+	if w := slot.Load(); w != nil && w.text == s && w.kind == k {
+		return w
+	}
+	w := newWord(strings.Clone(s), k) // a text must not be kept for one of its words
+	slot.Store(w)
+	return w
+}
+
+func newWord(s string, k Kind) *knownWord {
+	w := &knownWord{text: s, kind: k, norm: Fold(s)}
+	w.class = classes[w.norm]
+	w.lemma = w.norm
+	if k == Word {
+		w.letters = caseOf(s)
+		w.lemma = Lemma(w.norm)
+	}
+	return w
+}

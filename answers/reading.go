@@ -1,0 +1,195 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/index"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// A reading is what was read of the articles for one question: a fact is
+// unpacked once and is the same pointer until the question is answered. It
+// belongs to one question, and so needs no lock and no bound of its own: a
+// question looks at so many facts and no more.
+type reading struct {
+	articles map[int]*openedArticle
+}
+
+// An openedArticle is an article of which some facts were unpacked.
+type openedArticle struct {
+	base     *Base
+	place    int
+	article  *corpus.Article
+	packed   fact.Packed
+	facts    []*fact.Fact // nil where not yet unpacked
+	whole    []bool       // of each fact whether it has its tokens
+	roles    []corpus.Role
+	entities []fact.Entity
+	title    []english.Token
+}
+
+// reads is the base for one question: what it unpacks it keeps until it is
+// dropped.
+func (b *Base) reads() *Base {
+	if b.read != nil {
+		return b
+	}
+	c := *b
+	c.read = &reading{articles: map[int]*openedArticle{}}
+	return &c
+}
+
+// opened is the article at that place of the index.
+func (b *Base) opened(place int) *openedArticle {
+	if b.read != nil {
+		if o := b.read.articles[place]; o != nil {
+			return o
+		}
+	}
+	n := b.index.Len(place)
+	o := &openedArticle{
+		base: b, place: place, article: b.index.Articles()[place], packed: b.index.Packed(place),
+		facts: make([]*fact.Fact, n), whole: make([]bool, n),
+	}
+	if b.read != nil {
+		b.read.articles[place] = o
+	}
+	return o
+}
+
+// of is the article of that ID, which a fact of the base has.
+func (b *Base) of(article string) *openedArticle { return b.opened(b.index.Place(article)) }
+
+// outline is fact n, with or without its tokens.
+func (o *openedArticle) outline(n int) *fact.Fact {
+	if o.facts[n] == nil {
+		o.facts[n] = o.packed.Outline(o.article, n)
+	}
+	return o.facts[n]
+}
+
+// fact is fact n.
+func (o *openedArticle) fact(n int) *fact.Fact {
+	f := o.outline(n)
+	if !o.whole[n] {
+		f.Tokens = english.Tokens(f.Sentence.Text(), f.Sentence.Span.Start)
+		o.whole[n] = true
+	}
+	return f
+}
+
+// facts are the facts of the article with that ID, in order. It unpacks them
+// all: where a few will do, factAt and the like cost less.
+func (b *Base) facts(article string) []*fact.Fact {
+	o := b.of(article)
+	for n := range o.facts {
+		o.fact(n)
+	}
+	return o.facts
+}
+
+// outlines are the facts of the article with that ID, in order, of which some
+// have no tokens.
+func (b *Base) outlines(article string) []*fact.Fact {
+	o := b.of(article)
+	for n := range o.facts {
+		o.outline(n)
+	}
+	return o.facts
+}
+
+// factAt is the fact of that number of the article; nil where there is none.
+func (b *Base) factAt(article string, number int) *fact.Fact {
+	o := b.of(article)
+	if number < 0 || number >= len(o.facts) {
+		return nil
+	}
+	return o.fact(number)
+}
+
+// factHolding is the fact of the article whose sentence holds the span; nil
+// where none does.
+func (b *Base) factHolding(article string, s corpus.Span) *fact.Fact {
+	o := b.of(article)
+	if n, ok := o.packed.Holding(s); ok {
+		return o.fact(n)
+	}
+	return nil
+}
+
+// rolesOf are the roles of the sentences of the article with that ID.
+func (b *Base) rolesOf(article string) []corpus.Role {
+	o := b.of(article)
+	if o.roles == nil {
+		o.roles = o.packed.Roles()
+	}
+	return o.roles
+}
+
+// entities are what the names of the article with that ID name.
+func (b *Base) entities(article string) []fact.Entity {
+	o := b.of(article)
+	if o.entities == nil {
+		o.entities = o.packed.Entities()
+	}
+	return o.entities
+}
+
+// title is the title of the article with that ID, word by word.
+func (b *Base) title(article string) []english.Token {
+	o := b.of(article)
+	if o.title == nil {
+		o.title = english.Tokens(o.article.Title, 0)
+	}
+	return o.title
+}
+
+// mentioned reports whether the article with that ID has the term anywhere.
+func (b *Base) mentioned(t question.Term, article string) bool {
+	place := b.index.Place(article)
+	return slices.ContainsFunc(t.Forms, func(form string) bool { return b.index.Has(place, form) })
+}
+
+// naming are the facts of the article, in order, that may have one of the
+// phrases: all that have a first word of one.
+func (b *Base) naming(article string, phrases [][]string) []*fact.Fact {
+	o := b.of(article)
+	var numbers []int
+	for _, p := range phrases {
+		if len(p) == 0 {
+			continue
+		}
+		for _, term := range []string{p[0], english.Lemma(p[0])} {
+			for n := b.index.Next(o.place, 0, term); n >= 0; n = b.index.Next(o.place, n+1, term) {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	slices.Sort(numbers)
+	out := make([]*fact.Fact, 0, len(numbers))
+	for _, n := range slices.Compact(numbers) {
+		out = append(out, o.fact(n))
+	}
+	return out
+}
+
+// maxHaving is how many facts are looked at that have the words of a name.
+const maxHaving = 400
+
+// having are facts that have all words of one of the phrases, in the order of
+// the articles: the first maxHaving of each.
+func (b *Base) having(phrases [][]string) []*fact.Fact {
+	var found []index.Location
+	for _, p := range phrases {
+		found = append(found, b.index.All(p, maxHaving)...)
+	}
+	slices.SortFunc(found, index.Location.Compare)
+	out := make([]*fact.Fact, 0, len(found))
+	for _, l := range slices.Compact(found) {
+		out = append(out, b.opened(l.Place).fact(l.Number))
+	}
+	return out
+}
