@@ -81,16 +81,6 @@ func (o *openedArticle) fact(n int) *fact.Fact {
 	return f
 }
 
-// facts are the facts of the article with that ID, in order. It unpacks them
-// all: where a few will do, factAt and the like cost less.
-func (b *Base) facts(article string) []*fact.Fact {
-	o := b.of(article)
-	for n := range o.facts {
-		o.fact(n)
-	}
-	return o.facts
-}
-
 // outlines are the facts of the article with that ID, in order, of which some
 // have no tokens.
 func (b *Base) outlines(article string) []*fact.Fact {

@@ -112,7 +112,7 @@ func (p *packer) bits(list ...bool) {
 // float writes a number: a whole one short, any other in full.
 func (p *packer) float(v float64) {
 	if v == math.Trunc(v) && math.Abs(v) < 1<<53 && !math.Signbit(v) {
-		p.uint(int(v)<<1 | 0)
+		p.uint(int(v) << 1)
 		return
 	}
 	p.uint(1)
@@ -131,10 +131,7 @@ func (p *packer) time(t time.Time) {
 	case s%secondsADay == 0:
 		p.int(int(s/secondsADay)<<1 | 1) // never 0
 	default:
-		p.int(int(s)<<1 | 0)
-		if s == 0 {
-			panic("fact: unreachable: the epoch is a midnight")
-		}
+		p.int(int(s) << 1) // never 0: the epoch is a midnight
 	}
 }
 
