@@ -114,7 +114,7 @@ func (b *Base) attributeFacts(ctx context.Context, q question.Question) ([]*fact
 			}
 		}
 	}
-	facts, err := b.index.Facts(ctx, ids...)
+	facts, err := b.Facts(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 			lead = lead || i < leadSentences
 		}
 	}
-	titled := len(s.namesIn(b.titles[article])) > 0
+	titled := len(s.namesIn(b.title(article))) > 0
 	if mentions == 0 && !titled || !s.within(article) {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (s *subject) within(article string) bool {
 				phrases = append(phrases, strings.Fields(n))
 			}
 		}
-		if !namedIn(s.base.titles[article], phrases) && !slices.ContainsFunc(s.facts, func(f *fact.Fact) bool { return namedIn(f.Tokens, phrases) }) {
+		if !namedIn(s.base.title(article), phrases) && !slices.ContainsFunc(s.facts, func(f *fact.Fact) bool { return namedIn(f.Tokens, phrases) }) {
 			return false
 		}
 	}
