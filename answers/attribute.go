@@ -139,16 +139,16 @@ func bestOfArticle(list []givenValue) []givenValue {
 	slices.SortStableFunc(list, func(x, y givenValue) int { return cmp.Compare(y.score, x.score) })
 	var out []givenValue
 	for _, v := range list {
-		if v.score < minAttribute || v.score < list[0].score-alsoInArticle || len(out) == maxOfArticle {
+		if v.score < minAttribute {
 			break
 		}
 		i := slices.IndexFunc(out, func(o givenValue) bool { return sameValue(o, v) })
 		switch {
-		case i < 0:
-			out = append(out, v)
-		case v.count < 0 && len(v.key) > len(out[i].key):
+		case i >= 0 && v.count < 0 && len(v.key) > len(out[i].key):
 			v.score = out[i].score // "ice hockey" says more than "hockey"
 			out[i] = v
+		case i < 0 && v.score >= list[0].score-alsoInArticle && len(out) < maxOfArticle:
+			out = append(out, v)
 		}
 	}
 	return out

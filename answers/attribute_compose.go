@@ -31,8 +31,8 @@ func hasWords(whole, part string) bool {
 
 // A valueGroup is the values of one meaning, the best first.
 type valueGroup struct {
-	values   []givenValue
-	articles int
+	values  []givenValue
+	support float64 // of all articles that give it
 }
 
 // first is the ID of its first article.
@@ -44,12 +44,25 @@ func (g *valueGroup) first() string {
 	return best
 }
 
+// support is how much an article that gives the value counts for it: three
+// times as much where it says what the thing is as where it speaks of it in
+// passing.
+func support(v givenValue) float64 {
+	switch {
+	case v.score >= subjectDefined-1:
+		return 3
+	case v.score >= subjectNamed-0.5:
+		return 2
+	}
+	return 1
+}
+
 // attributeTier is how much of a score makes a value no better grounded than
 // another: below it the number of articles decides.
 const attributeTier = 4.0
 
 // grouped puts values of one meaning together, the group that the headline is
-// taken from first: the better grounded one, then the one of more articles,
+// taken from first: the better grounded one, then the one that the most articles support,
 // the later, and of equals the one whose article's ID comes first.
 func grouped(values []givenValue) []*valueGroup {
 	slices.SortStableFunc(values, func(x, y givenValue) int {
@@ -64,7 +77,7 @@ func grouped(values []givenValue) []*valueGroup {
 		}
 		g := out[i]
 		if !slices.ContainsFunc(g.values, func(w givenValue) bool { return w.article == v.article }) {
-			g.articles++
+			g.support += support(v)
 		}
 		g.values = append(g.values, v)
 	}
@@ -73,7 +86,7 @@ func grouped(values []givenValue) []*valueGroup {
 	slices.SortStableFunc(out, func(x, y *valueGroup) int {
 		return cmp.Or(
 			compareBool(!weak(x), !weak(y)),
-			cmp.Compare(y.articles, x.articles),
+			cmp.Compare(y.support, x.support),
 			y.values[0].fact.Sentence.Article.Date.Compare(x.values[0].fact.Sentence.Article.Date),
 			cmp.Compare(x.first(), y.first()),
 		)

@@ -111,12 +111,16 @@ func (r *sentenceOf) makerBracketed(open int) tokenSpan {
 	for work < end && r.workAt(work) == 0 {
 		work++
 	}
-	if work == end && r.s.attrs[0].Name == "artist" || work <= open+1 {
+	if work == end { // "(Caravaggio, Rome)"
+		for work = open + 1; work < end && r.t[work].Norm != ","; work++ {
+		}
+	}
+	if _, n := english.PlaceAt(r.t[open+1:]); work <= open+1 || n > 0 && n >= work-open-1 {
 		return tokenSpan{}
 	}
 	run := tokenSpan{open + 1, work}
 	for i := run.from; i < run.to; i++ {
-		if t := r.t[i]; t.Kind == english.Number && i == run.from || t.Kind == english.Word && t.Case == english.Lower && !t.FunctionWord() {
+		if t := r.t[i]; t.Kind == english.Number && run.to == i+1 || t.Kind == english.Mark && t.Norm == ":" || t.Kind == english.Word && t.Case == english.Lower && !t.FunctionWord() {
 			return tokenSpan{} // "(1987 album)", "(live album)"
 		}
 	}
@@ -250,6 +254,8 @@ func runFrom(t []english.Token, i int) tokenSpan {
 	for k := i + 1; k < len(t); k++ {
 		w := &t[k]
 		switch {
+		case tableWord(t, k):
+			return tokenSpan{i, end}
 		case w.Kind == english.Word && w.Case != english.Lower && (capitalAt(t, k) || w.Case == english.Upper):
 			end = k + 1
 		case w.Norm == "'s" && k+1 < len(t) && t[k+1].Kind == english.Mark && t[k+1].Norm != "-":
@@ -270,6 +276,22 @@ func runFrom(t []english.Token, i int) tokenSpan {
 		}
 	}
 	return tokenSpan{i, end}
+}
+
+// tableWord reports whether the capitalised word at token i opens the next entry
+// of a table or a list that has no marks: "Elia Kazan WRITTEN by", "Joe Engel
+// ALBUMS".
+func tableWord(t []english.Token, i int) bool {
+	w := &t[i]
+	if w.Kind != english.Word || w.Case != english.Title {
+		return false
+	}
+	switch w.Norm {
+	case "written", "directed", "produced", "starring", "released", "recorded", "published", "built", "born", "year", "genre", "label", "length", "distributed", "edited", "music":
+		return true
+	}
+	_, n := english.AttributeOf("medium").ValueAt(t[i : i+1])
+	return n > 0 && w.Norm != w.Lemma
 }
 
 // followedByCapital reports whether a name goes on after small words.

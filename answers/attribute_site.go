@@ -104,6 +104,12 @@ func placeRun(t []english.Token, i int) tokenSpan {
 		return tokenSpan{}
 	}
 	run := runFrom(t, i)
+	if p, n := english.PlaceAt(t[i:]); n > 0 && p.Adjective && run.to == i+n {
+		if i+n >= len(t) || !placeNouns[t[i+n].Lemma] {
+			return tokenSpan{} // "in American hands"
+		}
+		run.to++ // "on the Polish coast"
+	}
 	for run.to+1 < len(t) && t[run.to].Norm == "," && capitalAt(t, run.to+1) {
 		next := runFrom(t, run.to+1)
 		if next.to < len(t) && t[next.to].Kind == english.Word && t[next.to].Case == english.Lower && !t[next.to].FunctionWord() {

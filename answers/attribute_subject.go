@@ -15,9 +15,10 @@ const (
 	subjectDefined   = 10.0 // the sentence says what the thing is
 	subjectNamed     = 7.0  // it names the thing
 	subjectShort     = 6.0  // it names a person by the last name
+	subjectDescribed = 6.5  // it goes on where the article has said what the thing is
 	subjectContinued = 5.0  // one near before names it, and the article is about it
 	subjectAround    = 3.5  // the article is about it
-	subjectKeyed     = 3.0  // more, where the attribute's own word stands beside the value
+	subjectKeyed     = 1.5  // more, where the attribute's own word stands beside the value
 	tokenAway        = 0.05 // less for each word between
 	sentenceAway     = 0.02 // less for each sentence from the beginning, at most maxAway of it
 	maxAway          = 0.5
@@ -173,7 +174,7 @@ func wordIs(t *english.Token, word string) bool {
 // values are all values that the article gives.
 func (s *subject) values() []givenValue {
 	var out []givenValue
-	last := -continued - 1
+	last, defined := -continued-1, false
 	for i, f := range s.facts {
 		if !s.base.timeMet(s.q, f) {
 			continue
@@ -185,13 +186,15 @@ func (s *subject) values() []givenValue {
 			r.level = subjectNamed
 			for _, n := range r.names {
 				if r.predicate = definedFrom(f.Tokens, n); r.predicate >= 0 {
-					r.level = subjectDefined
+					r.level, defined = subjectDefined, true
 					break
 				}
 			}
 		case s.about && len(s.shortIn(f.Tokens)) > 0:
 			last = f.Number
 			r.names, r.level = s.shortIn(f.Tokens), subjectShort
+		case f.Number-last <= continued && defined:
+			r.level = subjectDescribed
 		case f.Number-last <= continued && s.about:
 			r.level = subjectContinued
 		case s.about:
@@ -268,13 +271,7 @@ func definedFrom(t []english.Token, named tokenSpan) int {
 		case w.Norm == ",":
 			commas++
 		case w.Lemma == "be" && w.Kind == english.Word && w.Norm != "being" && w.Norm != "been":
-			switch {
-			case i+1 < len(t) && t[i+1].Is(english.Negation):
-				return -1
-			case i+1 < len(t) && t[i+1].Is(english.Adverb):
-				return i + 2
-			}
-			return i + 1
+			return nounFrom(t, i+1)
 		case w.Norm == "'s" && i+1 < len(t) && t[i+1].Case == english.Lower:
 			return -1
 		case commas%2 == 0 && w.Kind == english.Word && w.Case == english.Lower && w.Content():
@@ -282,6 +279,27 @@ func definedFrom(t []english.Token, named tokenSpan) int {
 		}
 	}
 	return -1
+}
+
+// nounFrom is the token from which a noun phrase follows a form of "be", adverbs
+// passed over; -1 where a participle, a preposition or a negation does.
+func nounFrom(t []english.Token, i int) int {
+	for i < len(t) && t[i].Is(english.Adverb) && !t[i].Is(english.Negation) && !t[i].Is(english.Determiner) {
+		i++
+	}
+	if i >= len(t) {
+		return -1
+	}
+	w := &t[i]
+	switch {
+	case w.Is(english.Negation):
+		return -1
+	case w.Is(english.Determiner), w.Kind == english.Number, w.Case != english.Lower:
+		return i
+	case w.Is(english.Preposition | english.Auxiliary | english.Conjunction), w.Kind == english.Mark && w.Norm != "\"", pastForm(w), strings.HasSuffix(w.Norm, "ing"):
+		return -1
+	}
+	return i
 }
 
 // predicateEnd is where the noun phrase ends that begins at token i: at a

@@ -17,9 +17,11 @@ const besideName = 3
 
 // Weights of a trait.
 const (
-	traitBracket = 9.5  // in brackets right after the name: "Ruth Engel (footballer)"
-	traitItself  = 0.4  // more, where it is the word itself: "football", not "footballer"
-	traitOfKind  = -1.0 // a word of the kind of work where its genre is asked for
+	traitBracket   = 9.5  // in brackets right after the name: "Ruth Engel (footballer)"
+	traitItself    = 0.4  // more, where it is the word itself: "football", not "footballer"
+	maxNamedAway   = 2.0  // the most that the words between take from a value
+	maxUnnamedAway = 0.8  // likewise where the sentence does not name the thing
+	traitOfKind    = -1.0 // a word of the kind of work where its genre is asked for
 )
 
 // A traitRun is a stretch of words of a trait: "comedy drama film".
@@ -172,7 +174,10 @@ func (r *sentenceOf) traitScore(run traitRun, loose bool) float64 {
 	case !loose && (len(r.names) == 0 || r.near(run.from, run.to) > besideName):
 		return 0
 	}
-	return max(r.level-away, r.level-2)
+	if len(r.names) == 0 {
+		return r.level - min(away, maxUnnamedAway)
+	}
+	return r.level - min(away, maxNamedAway)
 }
 
 // saidOf reports whether the words before token i make it what the thing is:

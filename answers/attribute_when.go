@@ -128,8 +128,11 @@ func (r *sentenceOf) attrs(name string) bool { return r.s.attrs[0].Name == name 
 // the thing: where the thing is named only after it, or another clause has
 // begun in between.
 func (r *sentenceOf) aside(k int) int {
-	if len(r.names) == 0 || k == 0 {
+	if k == 0 {
 		return 0
+	}
+	if len(r.names) == 0 {
+		return r.unnamedAside(k)
 	}
 	if r.namedWithin(k+1, besideName+1) {
 		return 0 // "founded the school in"
@@ -141,6 +144,22 @@ func (r *sentenceOf) aside(k int) int {
 		}
 	}
 	return best
+}
+
+// unnamedAside is aside for a sentence that does not name the thing: its verb
+// is another's where a name stands before it that shares no word with the
+// thing's.
+func (r *sentenceOf) unnamedAside(k int) int {
+	for i := range r.t[:k] {
+		w := &r.t[i]
+		if w.Kind != english.Word || w.Case == english.Lower || w.FunctionWord() || w.Is(english.Month|english.Weekday|english.Adverb) || i == 0 && english.IsWord(w.Norm) {
+			continue
+		}
+		if !slices.ContainsFunc(r.s.q.Attribute.Of, func(words []string) bool { return slices.Contains(words, w.Norm) }) {
+			return otherSubject
+		}
+	}
+	return 0
 }
 
 // newClause reports whether the tokens [from, to) begin another clause with a
@@ -216,7 +235,7 @@ func (r *sentenceOf) unitFits(c *fact.Count) bool {
 // square mile", a share.
 func (r *sentenceOf) rated(c *fact.Count) bool {
 	_, to := tokenRange(r.f, c.Quantity.Span)
-	for k := to; k < len(r.t) && k < to+4; k++ {
+	for k := to; k < len(r.t) && k < to+4 && (r.t[k].Kind != english.Mark || r.t[k].Norm == "/" || r.t[k].Norm == "%"); k++ {
 		if r.t[k].Norm == "per" || r.t[k].Norm == "/" || r.t[k].Norm == "%" || r.t[k].Norm == "percent" {
 			return true
 		}

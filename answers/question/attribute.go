@@ -172,13 +172,29 @@ func (p *parser) attributeWhere(end int) bool {
 // attributeLast reads a question that asks at its end: "X was formed in which
 // year", "X is located in which city".
 func (p *parser) attributeLast(end int) bool {
-	k := end - 2
-	if k <= p.from+1 || !p.asks(k, "which", "what") || !p.tokens[k-1].Is(english.Preposition) {
+	k := end - 1
+	for k > p.from+1 && !p.asks(k, "which", "what") {
+		k--
+	}
+	if k <= p.from+1 || k == end-1 || !p.tokens[k-1].Is(english.Preposition) {
 		return false
 	}
 	verb := k - 2
-	be := verb - 1
-	if be <= p.from || p.lemma(be) != "be" {
+	be := verb
+	for be > p.from && p.lemma(be) != "be" {
+		be--
+	}
+	if be <= p.from {
+		return false
+	}
+	last := end - 1 // "which private railway OPERATOR"
+	if list, n := english.AttributesAt(p.tokens[last:end]); n > 0 && list[0].Kind == english.Maker && be < verb {
+		return p.attributeWhole(list, p.from, be)
+	}
+	if list, n := english.AttributesAt(p.tokens[p.skipFillers(k+1, end):end]); n > 0 && list[0].Kind == english.Trait && p.skipFillers(k+1, end)+n == end && p.filled(be, k) {
+		return p.attributeWhole(list, p.from, be)
+	}
+	if be != verb-1 || k != end-2 {
 		return false
 	}
 	switch noun := p.lemma(k + 1); {
