@@ -57,7 +57,7 @@ func TestPackedFields(t *testing.T) {
 		value  any
 		fields int
 	}{
-		{fact.Fact{}, 9}, {fact.Count{}, 21}, {fact.Event{}, 5}, {fact.Mention{}, 4}, {fact.Entity{}, 3}, {fact.Attribution{}, 5},
+		{fact.Fact{}, 9}, {fact.Count{}, 22}, {fact.Event{}, 5}, {fact.Mention{}, 4}, {fact.Entity{}, 3}, {fact.Attribution{}, 5},
 		{fact.StandingMark{}, 3}, {fact.Article{}, 3}, {corpus.Sentence{}, 5}, {quantity.Quantity{}, 10}, {quantity.Unit{}, 2}, {timex.Time{}, 7},
 	} {
 		if typ := reflect.TypeOf(test.value); typ.NumField() != test.fields {

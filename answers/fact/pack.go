@@ -231,6 +231,7 @@ func (p *packer) count(f *Fact, c *Count) {
 	p.int(c.Part)
 	p.string(c.Implied)
 	p.bits(c.Implicit, c.Definite, c.Partial, c.Others, c.Increment, c.Toll, c.Earlier, c.Background)
+	p.bits(c.Restated)
 	p.int(c.Says)
 	p.out = append(p.out, number(standings, c.Standing))
 	p.int(c.Mark)

@@ -345,6 +345,7 @@ func (u *unpacker) count(a *corpus.Article, c *Count) {
 	b := u.byte()
 	c.Implicit, c.Definite, c.Partial, c.Others = b&1 != 0, b&2 != 0, b&4 != 0, b&8 != 0
 	c.Increment, c.Toll, c.Earlier, c.Background = b&16 != 0, b&32 != 0, b&64 != 0, b&128 != 0
+	c.Restated = u.byte()&1 != 0
 	c.Says = u.int()
 	c.Standing = name(standings, u.byte())
 	c.Mark = u.int()

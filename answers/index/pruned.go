@@ -18,6 +18,14 @@ type clause struct {
 	now      int32 // the first fact that one of the cursors stands at
 }
 
+// facts is how many facts meet the clause at most.
+func (c *clause) facts() (n int32) {
+	for i := range c.cursors {
+		n += c.cursors[i].p.facts
+	}
+	return n
+}
+
 func (c *clause) settle() {
 	c.now = noFact
 	for i := range c.cursors {
@@ -57,7 +65,7 @@ func (c *clause) seek(n int32) {
 // that comes later never displaces one of the same score, so that nothing is
 // lost by it, and where k facts have all of the words the search is over.
 type search struct {
-	clauses []*clause // the heaviest first
+	clauses []*clause // those that must be met first, then the heaviest first
 	rest    []float32 // the score of a fact that meets clause i and all lighter ones, and no other
 	order   []int     // the groups as the query has them: clause of each
 	weights []float32 // and their weights
@@ -149,8 +157,9 @@ func (m *Memory) newSearch(q Query, k int) *search {
 	return s
 }
 
-// keep keeps the heaviest clauses that some fact meets, or has to meet, sorted
-// by weight, and tells where each went; -1 for nowhere.
+// keep keeps the clauses that a fact has to meet, the rarest first, and then
+// the heaviest of those that some fact meets, by weight; it tells where each
+// went, -1 for nowhere.
 func (s *search) keep(made []*clause, l *lists) []int {
 	byWeight := make([]int, 0, len(made))
 	place := make([]int, len(made))
@@ -161,13 +170,16 @@ func (s *search) keep(made []*clause, l *lists) []int {
 		}
 	}
 	slices.SortStableFunc(byWeight, func(a, b int) int {
-		if r := made[a].required; r != made[b].required {
-			if r {
-				return -1
-			}
+		x, y := made[a], made[b]
+		switch {
+		case x.required && y.required:
+			return cmp.Compare(x.facts(), y.facts())
+		case x.required:
+			return -1
+		case y.required:
 			return 1
 		}
-		return cmp.Compare(made[b].weight, made[a].weight)
+		return cmp.Compare(y.weight, x.weight)
 	})
 	for n, i := range byWeight[:min(len(byWeight), maxGroups)] {
 		c := made[i]
@@ -210,6 +222,9 @@ func (s *search) run(passes func(int32) bool) {
 		if c.required {
 			required |= 1 << i
 		}
+	}
+	if required != 0 {
+		essential = 1 // the rarest one that all must have
 	}
 	for {
 		now := int32(noFact)
