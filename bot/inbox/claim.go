@@ -109,8 +109,8 @@ func (b *Box) finish(ctx context.Context, it Item, r Result, now bool) (*deliver
 	err = b.writer.write(ctx, func(x *tx) (err error) {
 		d = nil
 		n, err := x.exec(`
-UPDATE message SET state = 2, outcome = $4, turn = $5, error = '' WHERE seq = $1 AND owner = $2 AND version = $3 AND state = 1`,
-			it.seq, it.owner, it.version, string(r.Outcome), r.State)
+UPDATE message SET state = 2, outcome = $4, turn = $5, error = '' WHERE seq = $1 AND owner = $2 AND version = $3 AND tries = $6 AND state = 1`,
+			it.seq, it.owner, it.version, string(r.Outcome), r.State, it.Try)
 		if err != nil {
 			return err
 		}
@@ -124,23 +124,26 @@ UPDATE message SET state = 2, outcome = $4, turn = $5, error = '' WHERE seq = $1
 	if err != nil {
 		return nil, err
 	}
-	if d != nil {
-		b.hold(claim{"post", d.seq}, true)
+	if d != nil && !b.begins(claim{"post", d.seq}) {
+		d = nil // a dispatcher has found it meanwhile
 	}
 	return d, nil
 }
 
-// unfinished finds out why an item could not be finished.
+// unfinished finds out why an item could not be finished. The name of the
+// owner does not suffice to tell whose a claim is: while a process that was
+// taken for dead takes its new name it may claim a message under the old one,
+// under which it is still handled. The try does.
 func (b *Box) unfinished(x *tx, it Item) (*delivery, error) {
-	var state, version int
+	var state, version, tries int
 	var owner string
-	found, err := x.row(`SELECT state, version, owner FROM message WHERE seq = $1`, []any{it.seq}, &state, &version, &owner)
+	found, err := x.row(`SELECT state, version, owner, tries FROM message WHERE seq = $1`, []any{it.seq}, &state, &version, &owner, &tries)
 	switch {
 	case err != nil:
 		return nil, err
-	case found && state == settled && version == it.version && owner == it.owner:
-		return b.claimedPost(x, it.seq, owner) // the first try had arrived
-	case found && state == claimed && owner == it.owner: // edited: a new version waits
+	case found && state == settled && version == it.version && owner == it.owner && tries == it.Try:
+		return b.claimedPost(x, it.seq, owner) // the first commit had arrived
+	case found && state == claimed && version != it.version && owner == it.owner: // edited: a new version waits
 		_, err := x.exec(`UPDATE message SET state = 0, owner = '', tries = 0 WHERE seq = $1`, it.seq)
 		b.queues[forMessages].left.Add(1)
 		return nil, err
@@ -159,8 +162,8 @@ func (b *Box) fail(ctx context.Context, it Item, cause error) error {
 	return b.writer.write(ctx, func(x *tx) error {
 		_, err := x.exec(`
 UPDATE message SET owner = '', error = $3, due = $4, state = CASE WHEN version = $5 THEN CAST($6 AS INTEGER) ELSE 0 END
-WHERE seq = $1 AND owner = $2 AND state = 1`,
-			it.seq, it.owner, plain(cause), b.millis()+delay(it.Try).Milliseconds(), it.version, state)
+WHERE seq = $1 AND owner = $2 AND state = 1 AND (version <> $5 OR tries = $7)`,
+			it.seq, it.owner, plain(cause), b.millis()+delay(it.Try).Milliseconds(), it.version, state, it.Try)
 		return err
 	})
 }
@@ -168,8 +171,9 @@ WHERE seq = $1 AND owner = $2 AND state = 1`,
 // release gives an item back untouched: its try does not count.
 func (b *Box) release(ctx context.Context, it Item) error {
 	return b.writer.write(ctx, func(x *tx) error {
-		_, err := x.exec(`UPDATE message SET owner = '', state = 0, tries = tries - 1 WHERE seq = $1 AND owner = $2 AND state = 1`,
-			it.seq, it.owner)
+		_, err := x.exec(`UPDATE message SET owner = '', state = 0, tries = CASE WHEN version = $3 THEN tries - 1 ELSE tries END
+WHERE seq = $1 AND owner = $2 AND state = 1 AND (version <> $3 OR tries = $4)`,
+			it.seq, it.owner, it.version, it.Try)
 		return err
 	})
 }

@@ -56,7 +56,8 @@ type Options struct {
 	// given to others, 10 s by default.
 	Lease time.Duration
 	// Tries is how often a message is handled at most before it is given
-	// up, 10 by default; PostTries the same for a post, 100 by default.
+	// up, 10 by default; PostTries is how often a platform may fail to take
+	// a post, 100 by default.
 	Tries, PostTries int
 	// Observe, where set, is told how long each stage of a message took. It
 	// is called from many goroutines and must be quick.

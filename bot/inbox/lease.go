@@ -120,11 +120,19 @@ func (b *Box) enlist(ctx context.Context) error {
 	return nil
 }
 
+// released is what is set in a row, by its table, whose claim is given back
+// unfinished. A message's try counts, for it may be what ended the process; a
+// post's does not: only a platform's refusals give an answer up, never crashes.
+var released = map[string]string{
+	"message": `state = 0, owner = ''`,
+	"post":    `state = 0, owner = '', tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END`,
+}
+
 // releaseOrphans gives back what is claimed by processes that are not known
 // (any more). What they were posting stays in doubt.
 func releaseOrphans(x *tx) error {
 	for _, table := range []string{"message", "post"} {
-		_, err := x.exec(`UPDATE ` + table + ` SET state = 0, owner = '' WHERE state = 1 AND state < 2 AND owner NOT IN (SELECT owner FROM replica)`)
+		_, err := x.exec(`UPDATE ` + table + ` SET ` + released[table] + ` WHERE state = 1 AND state < 2 AND owner NOT IN (SELECT owner FROM replica)`)
 		if err != nil {
 			return err
 		}
@@ -290,7 +298,7 @@ func (b *Box) sweep(ctx context.Context) error {
 	}
 	err = b.writer.write(ctx, func(x *tx) error {
 		for _, c := range release {
-			if _, err := x.exec(`UPDATE `+c.table+` SET state = 0, owner = '' WHERE seq = $1 AND owner = $2 AND state = 1`, c.seq, owner); err != nil {
+			if _, err := x.exec(`UPDATE `+c.table+` SET `+released[c.table]+` WHERE seq = $1 AND owner = $2 AND state = 1`, c.seq, owner); err != nil {
 				return err
 			}
 		}

@@ -243,7 +243,7 @@ func (b *Box) notPosting(ctx context.Context, ds []*delivery) []*delivery {
 			continue
 		}
 		err := b.settle(ctx, d, func(x *tx) (int64, error) {
-			return x.exec(`UPDATE post SET state = 0, owner = '', due = $3 WHERE seq = $1 AND owner = $2 AND state = 1`,
+			return x.exec(`UPDATE post SET `+released["post"]+`, due = $3 WHERE seq = $1 AND owner = $2 AND state = 1`,
 				d.seq, d.owner, b.millis()+delay(1).Milliseconds())
 		})
 		if err != nil {

@@ -304,6 +304,79 @@ func TestLostClaims(t *testing.T) {
 	})
 }
 
+// TestClaimedTwice: of two claims of a message under one name the later one
+// counts, whichever is finished first, and its answer is posted once.
+func TestClaimedTwice(t *testing.T) {
+	for _, name := range []string{"the earlier first", "the later first"} {
+		t.Run(name, func(t *testing.T) {
+			onEach(t, func(t *testing.T, address string) {
+				o := quietly()
+				o.Lease = time.Hour // nothing is swept up
+				b := open(t, address, o)
+				mustPut(t, b, message(adapters.Mention, "m1", "t1", "one"))
+				var claims []Item
+				for range 2 {
+					items, err := b.claimMessages(t.Context(), 1)
+					if err != nil || len(items) != 1 {
+						t.Fatalf("claimed %d messages, %v; want 1", len(items), err)
+					}
+					claims = append(claims, items[0])
+					if _, err := b.db.RawDB.Exec(`UPDATE message SET state = 0 WHERE state = 1 AND tries = 1`); err != nil {
+						t.Fatal(err)
+					}
+				}
+				finish := []Item{claims[0], claims[1], claims[1], claims[0]}
+				if name == "the later first" {
+					slices.Reverse(finish)
+					finish = finish[1:]
+				}
+				posts := 0
+				for _, it := range finish {
+					d, err := b.finish(t.Context(), it, shout(it.Text), true)
+					if want := it.Try == 1; errors.Is(err, errLost) != want || err != nil && !want {
+						t.Errorf("finish of try %d: %v", it.Try, err)
+					}
+					if d != nil {
+						posts++
+					}
+				}
+				if posts != 1 {
+					t.Errorf("%d posts were to be sent, want 1", posts)
+				}
+			})
+		})
+	}
+}
+
+// TestCrashesAreNoTries: a post that was on its way whenever the bot was
+// killed is not given up for that.
+func TestCrashesAreNoTries(t *testing.T) {
+	onEach(t, func(t *testing.T, address string) {
+		o := quietly()
+		o.Lease = time.Hour // no beat comes between
+		b := open(t, address, o)
+		if err := b.Send(t.Context(), "k", Post{Conversation: message("", "", "t1", "").Conversation}); err != nil {
+			t.Fatal(err)
+		}
+		for crash := range 5 {
+			ds, err := b.claimPosts(t.Context(), 1)
+			if err != nil || len(ds) != 1 {
+				t.Fatalf("claimed %d posts, %v; want 1", len(ds), err)
+			}
+			if d := ds[0]; d.try != 1 || d.Uncertain != (crash > 0) {
+				t.Errorf("after %d crashes: try %d, uncertain %v", crash, d.try, d.Uncertain)
+			}
+			b.hold(claim{"post", ds[0].seq}, false)
+			if _, err := b.db.RawDB.Exec(`DELETE FROM replica`); err != nil {
+				t.Fatal(err)
+			}
+			if err := b.enlist(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
 func TestObserve(t *testing.T) {
 	const lease = 10 * time.Second
 	others := map[string]watch{}
