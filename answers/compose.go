@@ -166,7 +166,8 @@ func withdraw(clusters []*cluster) {
 
 // firstCluster puts the cluster that the headline is taken from first: a
 // figure of the whole before one of a part, one in numbers before "dozens",
-// one that stands before a withdrawn one, a much better fit before a worse,
+// one that stands before a withdrawn one, what is before what is expected, a
+// much better fit before a worse,
 // the later before the earlier, the one with more articles before the one with
 // fewer.
 func firstCluster(x, y *cluster) int {
@@ -176,6 +177,7 @@ func firstCluster(x, y *cluster) int {
 		compareBool(!x.narrower, !y.narrower),
 		compareBool(!x.vague(), !y.vague()),
 		compareBool(x.standing.Stands(), y.standing.Stands()),
+		compareBool(x.standing != fact.Expected, y.standing != fact.Expected),
 		compareBool(x.best >= y.best+clearly, y.best >= x.best+clearly),
 		y.counts[0].fact.Sentence.Article.Date.Compare(x.counts[0].fact.Sentence.Article.Date),
 		cmp.Compare(y.chosen(), x.chosen()),

@@ -50,13 +50,14 @@ type candidate struct {
 	fact     *fact.Fact
 	number   int // index into fact.Counts
 	score    float64
-	narrower bool  // counts a part of what is asked for
-	reach    reach // of the farthest name
-	linked   bool  // the event is linked to the count, or none is asked for
-	strict   bool  // meets every constraint
-	given    bool  // the question names the figure itself
-	place    int   // place among the choices of its article; -1 where none were made
-	order    int   // place among the candidates, for ties
+	narrower bool    // counts a part of what is asked for
+	reach    reach   // of the farthest name
+	linked   bool    // the event is linked to the count, or none is asked for
+	strict   bool    // meets every constraint
+	cover    float64 // share of the question's words in the sentence and beside it
+	given    bool    // the question names the figure itself
+	place    int     // place among the choices of its article; -1 where none were made
+	order    int     // place among the candidates, for ties
 	parts    []Part
 }
 
@@ -105,7 +106,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 			}
 		}
 	}
-	strict = dropWeak(dropImplicit(strict))
+	strict = dropWeak(sameMeasure(q, dropImplicit(strict)))
 	promote(strict)
 	if len(strict) == 0 {
 		a.Missing = b.unmet(q)
@@ -215,10 +216,16 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if q.Agent != "" && !doneBy(f, q.Agent) {
 		c.reject("who did it")
 	}
-	if wholeOf(f, i) && !q.Has {
+	all := q.Has || onlyCounted(q)
+	if wholeOf(f, i) && !all {
 		c.reject("it is the whole of which another count is a part")
 	}
-	if q.Has && count.Partial {
+	if ofOther(q, f) {
+		c.reject("another " + q.Head)
+	}
+	if all && count.Partial && (q.Has || slices.ContainsFunc(f.Counts, func(w fact.Count) bool {
+		return count.Phrase.Contains(w.Quantity.Span) && w.Quantity.Span != count.Quantity.Span
+	})) {
 		c.reject("it is a part, and all are asked for")
 	}
 	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
@@ -229,6 +236,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	window := b.around(f, 1)
 	cover := b.coverage(q, f, window)
+	c.cover = cover
 	c.add("words of the question", weightCoverage*cover)
 	if cover < minCoverage && (chosen == nil || cover < minChosenCoverage) {
 		c.reject("too few words of the question")
@@ -256,7 +264,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if count.Earlier {
 		c.add("an earlier figure", weightEarlier)
 	}
-	if count.Increment && chosen == nil {
+	if count.Increment && chosen == nil && !q.Added {
 		c.add("only what is added", weightAdded)
 	}
 	if count.Background {

@@ -137,3 +137,101 @@ func fitScope(q question.Question, c *candidate) {
 		c.narrower = true
 	}
 }
+
+// sameMeasure leaves out the measures that are hardly of what is asked for,
+// where there is one that is: of a question about an amount, a share or a size,
+// those that the grammar does not tie to what happened, and those whose
+// sentences have clearly fewer of its words. Beside the one that answers they
+// would read as a disagreement of sources, which they are not.
+func sameMeasure(q question.Question, list []*candidate) []*candidate {
+	if q.Sense == question.HowMany || q.Sense == question.AnyFigure {
+		return list
+	}
+	linked, cover := false, 0.0
+	for _, c := range list {
+		linked = linked || c.linked
+		cover = max(cover, c.cover)
+	}
+	hardly := func(c *candidate) bool {
+		loose := linked && !c.linked && (!has(c.fact, q.Verb) || beside(c, list))
+		return loose || c.cover < cover-measureMargin
+	}
+	var good []*candidate
+	for _, c := range list {
+		if !hardly(c) {
+			good = append(good, c)
+		}
+	}
+	if len(good) == 0 {
+		return list
+	}
+	best := slices.MaxFunc(good, func(x, y *candidate) int { return -byScore(x, y) })
+	return slices.DeleteFunc(list, func(c *candidate) bool {
+		switch {
+		case c.given:
+			return false
+		case c.quantity().Unit.Kind != best.quantity().Unit.Kind:
+			return true
+		}
+		return hardly(c) && !resumes(c, good) && !slices.ContainsFunc(good, func(g *candidate) bool { return g.quantity().Compatible(c.quantity()) })
+	})
+}
+
+// beside reports whether the sentence has a measure that the grammar does tie to
+// what happened.
+func beside(c *candidate, list []*candidate) bool {
+	return slices.ContainsFunc(list, func(d *candidate) bool { return d.fact == c.fact && d.linked })
+}
+
+// resumes reports whether the measure is another figure for the one of the
+// sentence before: "The union put THE FIGURE at 71 hours."
+func resumes(c *candidate, good []*candidate) bool {
+	return slices.ContainsFunc(good, func(g *candidate) bool {
+		return g.fact.ID.Article == c.fact.ID.Article && g.fact.Number == c.fact.Number-1 && g.quantity().Unit == c.quantity().Unit
+	}) && slices.ContainsFunc(c.fact.Tokens, func(t english.Token) bool {
+		return t.Lemma == "figure" || t.Lemma == "number" || t.Lemma == "sum" || t.Lemma == "total" || t.Lemma == "estimate"
+	})
+}
+
+// measureMargin is how much less of the question's words a second measure may
+// have in its sentence: it is said in other words, but of the same thing.
+const measureMargin = 0.2
+
+// ofOther reports whether the sentence has the measure that is asked for with
+// other words before it: "the key INTEREST rate" for "the inflation rate".
+func ofOther(q question.Question, f *fact.Fact) bool {
+	if len(q.Mods) == 0 || q.Head == "" || q.Sense == question.HowMany || q.Sense == question.HowMuch {
+		return false
+	}
+	other := false
+	for i, t := range f.Tokens {
+		if t.Lemma != q.Head {
+			continue
+		}
+		from := i
+		for from > 0 && f.Tokens[from-1].Kind == english.Word && !f.Tokens[from-1].FunctionWord() {
+			from--
+		}
+		to := i + 1
+		if to+1 < len(f.Tokens) && f.Tokens[to].Norm == "of" {
+			to += 3
+		}
+		words := f.Tokens[from:min(to, len(f.Tokens))]
+		if slices.ContainsFunc(words, func(w english.Token) bool { return slices.Contains(q.Mods, w.Lemma) }) {
+			return false
+		}
+		other = other || i-from > 0
+	}
+	return other
+}
+
+// onlyCounted reports whether the question asks for the number of things and
+// says nothing of what they did or what happened to them.
+func onlyCounted(q question.Question) bool {
+	if q.Verb != "" || len(q.Events) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(q.Terms, func(t question.Term) bool {
+		return t.Lemma != q.Head && t.Lemma != q.Carrier && !t.Name && !slices.Contains(q.Mods, t.Lemma)
+	})
+}

@@ -5,10 +5,10 @@ import "math"
 // How far apart two figures may be and still agree, as a share of the value
 // that is bounded.
 const (
-	aboutTolerance   = .10 // "nearly 8,000" and 7,939; "about 50" and 46
+	aboutTolerance   = .09 // "nearly 8,000" and 7,939; "about 50" and 46
 	leastTolerance   = .25 // "more than 160" and 164: nobody says it of 400
 	mostTolerance    = .25 // "fewer than 100" and 90
-	roundTolerance   = .05 // 8,000 and 7,939, both without a hedge
+	roundTolerance   = .02 // 8,000 and 7,939, both without a hedge
 	vagueTolerance   = 9   // "dozens" and 164: up to ten times the least
 	percentTolerance = .01 // a third and 33 per cent
 )

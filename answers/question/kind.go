@@ -46,6 +46,9 @@ var measures = map[string]Sense{
 	"population": HowMany, "duration": HowLong,
 }
 
+// paid are verbs and adjectives of which "how much" asks for money.
+var paid = map[string]bool{"cost": true, "pay": true, "earn": true, "spend": true, "owe": true, "donate": true, "invest": true, "fine": true, "worth": true}
+
 // counters are the nouns that ask for a count and say nothing themselves.
 var counters = map[string]bool{"number": true, "toll": true, "count": true, "figure": true, "total": true, "tally": true, "amount": true, "headcount": true, "size": false, "estimate": true, "sum": true}
 
@@ -79,6 +82,14 @@ func (p *parser) figureKind() bool {
 		case "much":
 			if p.lemma(i+2) == "money" {
 				return set(i, 3, Money)
+			}
+			if p.norm(i+2) == "more" {
+				p.use(i+2, 1)
+				p.q.Added = true
+			}
+			p.q.Added = p.q.Added || i > p.from && p.norm(i-1) == "by"
+			if slices.ContainsFunc(p.tokens[i+2:], func(t english.Token) bool { return paid[t.Lemma] }) {
+				return set(i, 2, Money)
 			}
 			return set(i, 2, HowMuch)
 		case "long":

@@ -102,6 +102,7 @@ type Question struct {
 	Terms       []Term              // every content word, in order
 	Names       []Name              // every named thing
 	Times       []timex.Time        // every time that is named, unresolved where the corpus has no date
+	Added       bool                // what comes on top is asked for: "how much more", "by how much"
 	Given       []quantity.Quantity // figures that the question itself names
 	Superlative string              // "worst", "first", "largest": "" where none
 
