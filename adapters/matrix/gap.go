@@ -15,7 +15,6 @@ import (
 )
 
 const (
-	gapPage = 100
 	// settled is how many events in a row must be known or too old before
 	// the gap counts as read. More than one, for what other servers sent
 	// late lies before what was seen earlier.
@@ -37,32 +36,25 @@ func (a *Adapter) fillGap(ctx context.Context, room id.RoomID, from string, soun
 	if err != nil {
 		return nil, err
 	}
-	for read := 0; read < gapMost && !end.reached; {
-		page, err := a.messages(ctx, room, from)
-		if err != nil {
-			if !errors.Is(err, adapters.ErrPermanent) {
-				return nil, fmt.Errorf("matrix: fill the gap in %s: %w", room, err)
-			}
+	read := 0
+	for evt, err := range a.backwards(ctx, room, from) {
+		if errors.Is(err, adapters.ErrPermanent) {
 			a.log.Error("matrix: cannot read a gap, its messages stay unanswered", "room", room, "error", err)
 			break
 		}
-		for _, evt := range page.Chunk {
-			_, seen, err := a.ledger.entry(ctx, evt.ID)
-			if err != nil {
-				return nil, err
-			}
-			if end.passes(evt, seen) {
-				gap = append(gap, evt)
-			}
-			if end.reached = end.reached || cameIn(evt, a.client.UserID); end.reached {
-				break
-			}
+		if err != nil {
+			return nil, fmt.Errorf("matrix: fill the gap in %s: %w", room, err)
 		}
-		read += len(page.Chunk)
-		if len(page.Chunk) == 0 || page.End == "" || page.End == from {
+		_, seen, err := a.ledger.entry(ctx, evt.ID)
+		if err != nil {
+			return nil, err
+		}
+		if end.passes(evt, seen) {
+			gap = append(gap, evt)
+		}
+		if read++; end.reached || read >= gapMost || cameIn(evt, a.client.UserID) {
 			break
 		}
-		from = page.End
 	}
 	slices.Reverse(gap)
 	return gap, nil
@@ -209,20 +201,4 @@ func (a *Adapter) catchUp(ctx context.Context, room id.RoomID, missed []*event.E
 		return fmt.Errorf("matrix: who is in %s? %w", room, err)
 	}
 	return nil
-}
-
-// messages reads one page of a room backwards from a token, "" for the end.
-func (a *Adapter) messages(ctx context.Context, room id.RoomID, from string) (*mautrix.RespMessages, error) {
-	page, err := retry(ctx, &a.pace, func(ctx context.Context) (*mautrix.RespMessages, error) {
-		return a.client.Messages(ctx, room, from, "", mautrix.DirectionBackward, nil, gapPage)
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, evt := range page.Chunk {
-		evt.RoomID = room
-		classify(evt)
-		_ = evt.Content.ParseRaw(evt.Type) // an odd event is skipped where it is read
-	}
-	return page, nil
 }

@@ -227,23 +227,18 @@ func (a *Adapter) find(ctx context.Context, room id.RoomID, txn string, from ori
 // first. It ends after an error.
 func (a *Adapter) written(ctx context.Context, room id.RoomID, from origin) iter.Seq2[*event.Event, error] {
 	return func(yield func(*event.Event, error) bool) {
-		oldest := time.UnixMilli(from.Sent).Add(-skew)
-		for token, read := "", 0; read < findMost; {
-			page, err := a.messages(ctx, room, token)
+		oldest, read := time.UnixMilli(from.Sent).Add(-skew), 0
+		for evt, err := range a.backwards(ctx, room, "") {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			for _, evt := range page.Chunk {
-				if evt.ID == from.Event || time.UnixMilli(evt.Timestamp).Before(oldest) || !yield(evt, nil) {
-					return
-				}
-			}
-			read += len(page.Chunk)
-			if len(page.Chunk) == 0 || page.End == "" || page.End == token {
+			if evt.ID == from.Event || time.UnixMilli(evt.Timestamp).Before(oldest) || !yield(evt, nil) {
 				return
 			}
-			token = page.End
+			if read++; read >= findMost {
+				return
+			}
 		}
 	}
 }

@@ -269,6 +269,33 @@ func TestGap(t *testing.T) {
 	}
 }
 
+// TestSeam: what a homeserver shows neither at the end of one page nor at the
+// begin of the next is found all the same.
+func TestSeam(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	now := time.Now().Add(time.Minute) // after the first sync
+	one := func(n int) string { return message(fmt.Sprint("$", n), fmt.Sprintf("bot: %d?", n), now) }
+	pages := map[string]string{"p0": one(5) + "," + one(4), "p1": one(2) + "," + one(1)}
+	f.handle("GET /messages", func(w http.ResponseWriter, r *http.Request) {
+		from := r.URL.Query().Get("from")
+		_, _ = fmt.Fprintf(w, `{"start":%q,"end":"p1","chunk":[%s]}`, from, pages[from])
+	})
+	f.on("GET /context/$4", 200, fmt.Sprintf(`{"event":%s,"events_before":[%s,%s]}`, one(4), one(3), one(2)))
+	f.sync(`{"next_batch":"s1"}`)
+	f.sync(timeline("s2", true, "p0", one(6)))
+	inbox := adaptertest.NewInbox()
+	f.start(t, inbox)
+	inbox.Await(t, "the last one", func(m adapters.Message) bool { return m.ID == "$6" })
+	var got []string
+	for _, m := range inbox.Messages() {
+		got = append(got, m.ID)
+	}
+	if want := []string{"$1", "$2", "$3", "$4", "$5", "$6"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestGapRetried: a gap that cannot be read now is read later, and nothing
 // counts as handed over meanwhile.
 func TestGapRetried(t *testing.T) {

@@ -221,12 +221,13 @@ func (p *Person) SendKey(ctx context.Context, room id.RoomID, session id.Session
 
 // Read returns what was written in a room, the oldest first, in the clear.
 // What cannot be decrypted yet is waited for, decryptTime in all; then it
-// stands there encrypted.
+// stands there encrypted. A room is read in one page, for Dendrite leaves out
+// events between two.
 func (p *Person) Read(ctx context.Context, room id.RoomID) ([]*event.Event, error) {
 	var events []*event.Event
 	until := time.Now().Add(decryptTime)
 	for token := ""; ; {
-		page, err := p.Messages(ctx, room, token, "", mautrix.DirectionBackward, nil, 100)
+		page, err := p.Messages(ctx, room, token, "", mautrix.DirectionBackward, nil, 10_000)
 		if err != nil {
 			return nil, fmt.Errorf("%s reads: %w", p.UserID, err)
 		}
