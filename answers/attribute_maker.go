@@ -12,7 +12,7 @@ import (
 func (r *sentenceOf) makers() []givenValue {
 	var out []givenValue
 	add := func(run tokenSpan, score float64) {
-		if run.empty() || !r.own(run) || r.isThing(run) {
+		if run.empty() || !r.own(run) || r.isThing(run) || !namesSomebody(r.t[run.from:run.to]) {
 			return
 		}
 		span := spanOf(r.t, run.from, run.to)
@@ -40,6 +40,14 @@ func (r *sentenceOf) makers() []givenValue {
 		}
 	}
 	return out
+}
+
+// namesSomebody reports whether the run is more than a title or the noun of a
+// body: "University", "Rev".
+func namesSomebody(t []english.Token) bool {
+	return slices.ContainsFunc(t, func(w english.Token) bool {
+		return w.Kind == english.Word && !w.Is(english.Honorific) && !placeNouns[w.Lemma] && w.Norm != "'s"
+	})
 }
 
 // isThing reports whether the name is the one of the thing itself.

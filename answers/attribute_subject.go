@@ -32,6 +32,7 @@ type subject struct {
 	base  *Base
 	q     question.Question
 	attrs []*english.Attribute
+	of    [][]string    // folded words by which this article names it
 	facts []*fact.Fact  // those that are read, in order
 	named [][]tokenSpan // where each of them names it
 	about bool          // the article is about it
@@ -64,6 +65,7 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 			s.facts = append(s.facts, f)
 		}
 	}
+	s.of = s.namesOf(article)
 	mentions, lead := 0, false
 	for i, f := range s.facts {
 		n := s.namesIn(f.Tokens)
@@ -79,6 +81,30 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 	}
 	s.about = titled || lead || mentions > 1
 	return s
+}
+
+// kinds are nouns that end names and that articles leave out where they have
+// said what kind of place it is: "Madi is a MUNICIPALITY".
+var kinds = map[string]bool{"municipality": true, "city": true, "town": true, "village": true, "river": true, "lake": true, "island": true, "islands": true, "parish": true, "commune": true, "borough": true, "district": true, "province": true, "county": true}
+
+// namesOf are the words by which the article names the thing: those of the
+// question, and where the article says that it is of the kind that ends the
+// name, those without it.
+func (s *subject) namesOf(article string) [][]string {
+	of := s.q.Attribute.Of
+	last := len(of[0]) - 1
+	if s.q.Attribute.Title || last < 1 || !kinds[of[0][last]] || len(s.facts) == 0 {
+		return of
+	}
+	short := &subject{q: s.q, of: [][]string{of[0][:last]}}
+	for _, f := range s.facts[:min(len(s.facts), leadSentences)] {
+		for _, n := range short.namesIn(f.Tokens) {
+			if k := definedFrom(f.Tokens, n); k > 0 && slices.ContainsFunc(f.Tokens[k:predicateEnd(f.Tokens, k)], func(t english.Token) bool { return t.Lemma == english.Lemma(of[0][last]) }) {
+				return append(slices.Clone(of), of[0][:last])
+			}
+		}
+	}
+	return of
 }
 
 // within reports whether the article names all that narrows the thing down.
@@ -102,7 +128,7 @@ func (s *subject) namesIn(t []english.Token) []tokenSpan {
 	var out []tokenSpan
 	for i := 0; i < len(t); i++ {
 		longest := 0
-		for _, words := range s.q.Attribute.Of {
+		for _, words := range s.of {
 			longest = max(longest, s.nameAt(t[i:], words))
 		}
 		if longest > 0 {
@@ -139,6 +165,9 @@ const maxBetween = 2
 // nameAt is how many tokens from the first on name the thing by these words;
 // 0 where they do not. A single letter stands for a word that it begins.
 func (s *subject) nameAt(t []english.Token, words []string) int {
+	if len(words) == 1 && len(t) > 1 && t[0].Case != english.Lower && t[1].Case != english.Lower && t[1].Kind == english.Word && t[0].Norm+t[1].Norm == words[0] {
+		return 2 // "Moore Town" for "Mooretown"
+	}
 	between := 0
 	for i, k := 0, 0; i < len(t); i++ {
 		w := &t[i]
@@ -185,9 +214,11 @@ func (s *subject) values() []givenValue {
 			last = f.Number
 			r.level = subjectNamed
 			for _, n := range r.names {
-				if r.predicate = definedFrom(f.Tokens, n); r.predicate >= 0 {
-					r.level, defined = subjectDefined, true
-					break
+				switch k := definedFrom(f.Tokens, n); {
+				case k > 0 && r.predicate < 0:
+					r.level, r.predicate, defined = subjectDefined, k, true
+				case k < 0 && f.Number < leadSentences:
+					defined = true
 				}
 			}
 		case s.about && len(s.shortIn(f.Tokens)) > 0:
@@ -239,6 +270,8 @@ func (r *sentenceOf) values() []givenValue {
 		return r.measures()
 	case english.Nature:
 		return r.nature()
+	case english.Open:
+		return r.open()
 	}
 	return nil
 }
@@ -249,9 +282,18 @@ const maxBeforePredicate = 24
 
 // definedFrom is the token after the "is" by which a sentence says what the
 // thing named there is: "Ruth Engel (born 1 May 1950), also known as R. E.,
-// WAS an English …"; -1 where it does not.
+// WAS an English …"; -1 where it says only what was done to it, and 0 where it
+// is not what the verb is said of.
 func definedFrom(t []english.Token, named tokenSpan) int {
 	depth, commas, seen := 0, 0, 0
+	for _, w := range t[:named.to] {
+		switch w.Norm {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth = max(0, depth-1)
+		}
+	}
 	for i := named.to; i < len(t) && seen < maxBeforePredicate; i++ {
 		w := &t[i]
 		switch {
@@ -267,18 +309,18 @@ func definedFrom(t []english.Token, named tokenSpan) int {
 		seen++
 		switch {
 		case w.Norm == "." && !(i > 0 && t[i-1].Is(english.Abbreviation) || i > 0 && len(t[i-1].Text) == 1) || w.Norm == ";":
-			return -1
+			return 0
 		case w.Norm == ",":
 			commas++
 		case w.Lemma == "be" && w.Kind == english.Word && w.Norm != "being" && w.Norm != "been":
 			return nounFrom(t, i+1)
 		case w.Norm == "'s" && i+1 < len(t) && t[i+1].Case == english.Lower:
-			return -1
+			return 0
 		case commas%2 == 0 && w.Kind == english.Word && w.Case == english.Lower && w.Content():
-			return -1
+			return 0
 		}
 	}
-	return -1
+	return 0
 }
 
 // nounFrom is the token from which a noun phrase follows a form of "be", adverbs

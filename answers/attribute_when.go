@@ -97,7 +97,7 @@ func (r *sentenceOf) givesDate(w *english.Token) bool {
 
 // otherSubject is how many tokens more a verb counts as away that is not said
 // of the thing that the sentence names.
-const otherSubject = 60
+const otherSubject = 100
 
 // verbNear is how far a verb of the attribute stands from the time, with no
 // other time between; the sentence's clause marks count as far.
@@ -106,7 +106,7 @@ func (r *sentenceOf) verbNear(from, to int) (int, bool) {
 		if r.givesDate(&r.t[k]) {
 			return from - k + r.aside(k), true
 		}
-		if r.t[k].Norm == ";" || r.otherTime(k, from) {
+		if r.t[k].Norm == ";" || r.t[k].Norm == "]" || r.t[k].Norm == "who" || r.otherTime(k, from) {
 			break
 		}
 	}
@@ -114,7 +114,7 @@ func (r *sentenceOf) verbNear(from, to int) (int, bool) {
 		if r.givesDate(&r.t[k]) {
 			return k - to + 4 + r.aside(k), true // "in 1990 it was built"
 		}
-		if r.t[k].Norm == ";" || r.t[k].Norm == "." || r.otherTime(k, from) {
+		if r.t[k].Norm == ";" || r.t[k].Norm == "." || r.t[k].Norm == "]" || r.otherTime(k, from) {
 			break
 		}
 	}
@@ -150,6 +150,9 @@ func (r *sentenceOf) aside(k int) int {
 // is another's where a name stands before it that shares no word with the
 // thing's.
 func (r *sentenceOf) unnamedAside(k int) int {
+	if w := &r.t[0]; !w.FunctionWord() && w.Kind == english.Word && english.IsWord(w.Norm) && !w.Is(english.Adverb) && !pastForm(&english.Token{Kind: w.Kind, Norm: w.Norm, Lemma: w.Lemma}) {
+		return otherSubject // "Wharves were established"
+	}
 	for i := range r.t[:k] {
 		w := &r.t[i]
 		if w.Kind != english.Word || w.Case == english.Lower || w.FunctionWord() || w.Is(english.Month|english.Weekday|english.Adverb) || i == 0 && english.IsWord(w.Norm) {
@@ -186,7 +189,7 @@ func (r *sentenceOf) otherTime(k, from int) bool {
 func (r *sentenceOf) hedged(s corpus.Span, from int) corpus.Span {
 	if from > 0 {
 		switch r.t[from-1].Norm {
-		case "about", "around", "circa", "c", "approximately":
+		case "about", "around", "circa", "c", "approximately", "between":
 			s.Start = r.t[from-1].Start
 		}
 	}

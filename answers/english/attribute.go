@@ -22,6 +22,7 @@ const (
 	Site    AttributeKind = "site"    // where it lies, or somebody was born
 	Measure AttributeKind = "measure" // how much of it there is: its population, its length
 	Nature  AttributeKind = "nature"  // what it is at all; no attribute of the table has it
+	Open    AttributeKind = "open"    // what a noun asks for that the table does not have: a war, a line
 )
 
 // An Attribute is something that is asked of a thing: its director, its

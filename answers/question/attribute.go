@@ -13,8 +13,9 @@ import (
 type Attribute struct {
 	Kind   english.AttributeKind // "" where the question asks for no attribute
 	Names  []string              // of english.Attribute: those that the noun or verb can mean, the likeliest first; none of a Nature
-	Noun   string                // lemma of the noun that asks for a part of it: the "state" of "in which state is"
+	Noun   string                // lemma of the noun that asks for a part of it, or of an Open one: the "state" of "in which state is"
 	Of     [][]string            // folded words of the thing: as typed, then what the articles call it as well
+	Rest   []string              // of an Open one: lemmas of the question's other words, which the sentence has to have
 	Title  bool                  // the thing is in quotation marks: the name of a work
 	Within [][]string            // folded words of what narrows it down: the "Ohio" of "Rush Township, Ohio"
 }
@@ -41,7 +42,7 @@ func (p *parser) attribute() {
 	for end > p.from && p.tokens[end-1].Kind == english.Mark && !quoteMark(p.norm(end-1)) {
 		end--
 	}
-	for _, form := range []func(end int) bool{p.attributeOf, p.attributeOwned, p.attributeWhich, p.attributeDone, p.attributeWhen, p.attributeWhere, p.attributeLast, p.attributeNature} {
+	for _, form := range []func(end int) bool{p.attributeOf, p.attributeOwned, p.attributeWhich, p.attributeDone, p.attributeWhen, p.attributeWhere, p.attributeLast, p.attributeNature, p.attributeOpen} {
 		if form(end) {
 			return
 		}
@@ -222,6 +223,51 @@ func (p *parser) attributeNature(end int) bool {
 	}
 	p.q.Attribute.Kind = english.Nature
 	return p.attributeThing(i+2, end)
+}
+
+// attributeOpen reads "what war did X end", "which line is X a station on",
+// "what is the broadcast format of X": the noun is one that no table has.
+func (p *parser) attributeOpen(end int) bool {
+	i := p.from
+	if i < end && p.tokens[i].Is(english.Preposition) {
+		i++
+	}
+	if p.q.Type != Other || !p.asks(i, "what", "which") {
+		return false // times, places and figures have ways of their own
+	}
+	noun := i + 1
+	if p.lemma(noun) == "be" {
+		for noun++; noun+1 < end && p.norm(noun+1) != "of"; noun++ {
+		}
+		i++
+	}
+	if noun+2 >= end || p.tokens[noun].Kind != english.Word || p.tokens[noun].Case != english.Lower || !p.tokens[noun].Content() || p.norm(noun+1) != "of" && !p.tokens[noun+1].Is(english.Auxiliary) {
+		return false
+	}
+	lo, hi := end, noun
+	for k := noun + 2; k < end; k++ {
+		switch t := p.tokens[k]; {
+		case p.namelike(k, lo < hi):
+			lo, hi = min(lo, k), max(hi, k+1)
+		case lo < hi && t.Content() && t.Kind == english.Word:
+			k = end
+		}
+	}
+	if lo >= hi {
+		return false
+	}
+	a := &p.q.Attribute
+	a.Kind, a.Noun = english.Open, p.lemma(noun)
+	for k := i + 1; k < end; k++ {
+		if t := p.tokens[k]; k != noun && (k < lo || k >= hi) && t.Content() {
+			a.Rest = append(a.Rest, t.Lemma)
+		}
+	}
+	if p.norm(noun+1) != "of" && len(a.Rest) == 0 {
+		return false
+	}
+	p.attributeNames(lo, hi)
+	return len(a.Of) > 0
 }
 
 // attributeIs sets the attribute to one of the list, of the thing that the
