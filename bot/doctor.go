@@ -119,7 +119,11 @@ func (d *doctor) corpora(cfg *config.Config) {
 		for _, problem := range problems {
 			d.warn(what, problem.Error()+" (left out)", "correct the file or take it away")
 		}
-		d.ok(what, fmt.Sprintf("%d articles", len(articles)))
+		text := fmt.Sprintf("%d articles", len(articles))
+		if all[name] == "" {
+			text += ", those that are built in to try the bot on; corpus.path names the folder of your own"
+		}
+		d.ok(what, text)
 	}
 }
 

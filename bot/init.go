@@ -35,6 +35,7 @@ func (c *initCommand) Run(p *program) error {
 		{c.Slack, "slack", "enabled = true"},
 		{c.Matrix, "matrix", "enabled = true"},
 		{c.Terminal, "terminal", "enabled = true"},
+		{c.Terminal && !c.Slack && !c.Matrix, "log", `level = "warn"`}, // what is logged would stand between the lines of the conversation
 		{p.corpus != "", "corpus", "path = " + strconv.Quote(absolute(p.corpus))},
 	} {
 		if !set.wanted {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -65,6 +66,9 @@ func (c *serveCommand) Run(p *program) error {
 		return err
 	}
 	defer onHangup(ctx, s, log)()
+	if cfg.Terminal.Enabled && isTerminal(p.stdin) && isTerminal(p.stdout) {
+		fmt.Fprintln(p.stdout, "Ask, or write “help”. Ctrl-D ends the conversation.")
+	}
 	log.Info("serving", "platforms", len(platforms), "corpora", len(s.Shelf.Names()))
 	return s.Run(ctx)
 }

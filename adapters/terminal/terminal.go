@@ -314,7 +314,7 @@ func (a *Adapter) Ready() error {
 
 // Check has nothing to check.
 func (a *Adapter) Check(context.Context) []adapters.Finding {
-	return []adapters.Finding{{Level: adapters.OK, What: "terminal", Text: "reads lines and prints replies"}}
+	return []adapters.Finding{{Level: adapters.OK, What: "console", Text: "reads lines and prints replies"}}
 }
 
 func sleep(ctx context.Context, d time.Duration) {

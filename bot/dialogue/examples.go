@@ -65,7 +65,7 @@ func exampleOf(f *fact.Fact) string {
 // questionFor asks for the figure of a count: "how many soldiers were killed?"
 // It is "" where that cannot be said simply.
 func questionFor(f *fact.Fact, c fact.Count) string {
-	if c.Quantity.Unit.Kind != quantity.Count || c.Noun.Len() == 0 {
+	if c.Quantity.Unit.Kind != quantity.Count || c.Quantity.Vague || c.Noun.Len() == 0 {
 		return ""
 	}
 	text := f.Sentence.Article.Text

@@ -27,6 +27,7 @@ const checkpointSQL = `PRAGMA wal_checkpoint(PASSIVE)` // waits for nobody
 // checkpoints keeps the log short until ctx ends.
 func (b *Box) checkpoints(ctx context.Context) {
 	var done int64
+	var warned time.Time
 	for sleep(ctx, checkpointInterval); ctx.Err() == nil; sleep(ctx, checkpointInterval) {
 		commits := b.writer.stats().Commits
 		if commits == done {
@@ -38,7 +39,8 @@ func (b *Box) checkpoints(ctx context.Context) {
 			_, err = b.checkpoint(ctx)
 			b.writer.finishLog()
 		}
-		if err != nil && ctx.Err() == nil {
+		if err != nil && ctx.Err() == nil && time.Since(warned) > time.Minute {
+			warned = time.Now()
 			b.Log.Warn("inbox: the log of the database could not be emptied; it grows", "err", explain(err))
 		}
 	}

@@ -145,7 +145,10 @@ func upgrade(ctx context.Context, db *dbutil.Database) error {
 func checkVersion(ctx context.Context, db *dbutil.Database) error {
 	var version int
 	err := db.QueryRow(ctx, "SELECT version FROM "+versionTable).Scan(&version)
-	if err != nil {
+	switch {
+	case isOutage(err):
+		return fmt.Errorf("inbox: %w", explain(err))
+	case err != nil:
 		return fmt.Errorf("inbox: no tables yet; the bot makes them when it first runs: %w", explain(err))
 	}
 	if version != len(versions) {
