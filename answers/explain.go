@@ -41,6 +41,9 @@ func (b *Base) Explain(ctx context.Context, q question.Question) (Explanation, e
 		return Explanation{}, err
 	}
 	e := Explanation{Question: q, Answer: a}
+	if q.Type == question.Figure {
+		q = withVerb(q)
+	}
 	facts, err := b.candidates(ctx, q, q.Type == question.Figure)
 	if err != nil {
 		return Explanation{}, err

@@ -85,6 +85,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		a.Missing = missing
 		return b.withNearest(ctx, a)
 	}
+	q = withVerb(q)
 	facts, err := b.candidates(ctx, q, true)
 	if err != nil {
 		return a, err
@@ -108,6 +109,12 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 	}
 	strict = dropWeak(sameMeasure(q, dropImplicit(strict)))
 	promote(strict)
+	if len(strict) == 0 && q.Carried {
+		alone := q // "and aircraft?": what happened to them may be something else
+		alone.Carried, alone.Events, alone.Verb = false, nil, ""
+		alone.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool { return t.Lemma == q.Verb })
+		return b.figure(ctx, alone)
+	}
 	if len(strict) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
@@ -161,6 +168,14 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 	return slices.DeleteFunc(facts, func(f *fact.Fact) bool { return f.Sentence.Role == corpus.Furniture }), nil
 }
 
+// withVerb asks for the verb of the question where no event is asked for.
+func withVerb(q question.Question) question.Question {
+	if q.Verb == "" {
+		q.Verb = q.Did
+	}
+	return q
+}
+
 // withRestated adds the sentence after each fact where it gives another's
 // figure of the same thing: it need not have a word of the question.
 func (b *Base) withRestated(facts []*fact.Fact) []*fact.Fact {
@@ -187,7 +202,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 		return nil // "an officer detains a man", says a caption
 	}
 	c := &candidate{fact: f, number: i, strict: true, place: -1}
-	if !senseFits(q, count) {
+	if !senseFits(q, count) || q.Sense == question.HowMuch && countsThings(count) {
 		return nil
 	}
 	headScore, narrower, ok := fitHead(q, f, count)

@@ -28,9 +28,16 @@ func senseFits(q question.Question, c *fact.Count) bool {
 	case question.HowBig:
 		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != ""
 	case question.HowMuch:
-		return k != quantity.Age && k != quantity.Duration && (k != quantity.Count || c.Head == "" && c.Implied == "" && c.Quantity.Low >= scaled)
+		return k != quantity.Age && k != quantity.Duration
 	}
 	return true
+}
+
+// countsThings reports whether the count is of things or people, of which nobody
+// asks how much there is.
+func countsThings(c *fact.Count) bool {
+	k := c.Quantity.Unit.Kind
+	return (k == quantity.Count || k == "") && !(c.Head == "" && c.Implied == "" && c.Quantity.Low >= scaled)
 }
 
 // scaled is from what value on a number without a unit can be an amount whose

@@ -118,8 +118,8 @@ func ofThem(f *fact.Fact, c *fact.Count) bool {
 // fitScope holds the count to the place and the manner that the question asks
 // for; a count of a place or manner that was not asked for is one of a part.
 func fitScope(q question.Question, c *candidate) {
-	if !personAsked(q) {
-		return
+	if !personAsked(q) || q.Verb == "hospitalize" {
+		return // to be in hospital is what happened, not where
 	}
 	f, count := c.fact, c.count()
 	if spot := spotOf(f, count); spotAsked(q) != "" {

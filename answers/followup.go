@@ -3,10 +3,14 @@ package answers
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"sourceline/answers/english"
 	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
 )
 
 // follow answers a question about the facts of the last answer: who says so,
@@ -25,6 +29,18 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 		}
 		return b.withNearest(ctx, a)
 	}
+	if q.Type == question.YesNo && last.Question.Type == question.Figure {
+		asked := last.Question
+		asked.Turns = nil
+		return b.doubts(ctx, q, asked)
+	}
+	if q.Cue == "article" {
+		a.Missing = "the last answer stands in " + sourcesOf(facts)
+		for _, f := range facts[:min(len(facts), maxNearest)] {
+			a.Nearest = append(a.Nearest, evidence(f, ""))
+		}
+		return a, nil
+	}
 	as := q
 	as.Terms = last.Question.Terms
 	as.Events, as.Verb = last.Question.Events, last.Question.Verb
@@ -41,9 +57,18 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 			}
 		default:
 			for _, s := range typedSpans(q, f, extract.Read(f)) {
+				if q.Type == question.Time && !b.timeOfLast(q, last.Question, f, s) {
+					continue
+				}
 				list = append(list, &spanCandidate{fact: f, span: s, score: score + b.spanScore(as, f, s), cover: 1, order: len(list)})
 			}
 		}
+	}
+	if len(list) == 0 && q.Type == question.Time && last.Question.Type == question.Figure {
+		whole := last.Question // the lines of the figure do not say when: others may
+		whole.Type, whole.Cue, whole.Text, whole.Turns = question.Time, "when", q.Text, nil
+		whole.Terms = slices.DeleteFunc(slices.Clone(whole.Terms), func(t question.Term) bool { return english.Same(t.Lemma, "people") })
+		return b.span(ctx, whole)
 	}
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
@@ -77,9 +102,48 @@ func (b *Base) saysAsked(last question.Question, f *fact.Fact, i int) bool {
 		return true
 	}
 	for n := range f.Counts {
-		if f.Counts[n].Says == i && b.fit(last, f, n, b.chosen(last, []*fact.Fact{f})) != nil {
+		if f.Counts[n].Says != i {
+			continue
+		}
+		if c := b.fit(last, f, n, b.chosen(last, []*fact.Fact{f})); c != nil && c.strict && !c.narrower {
 			return true
 		}
 	}
 	return false
+}
+
+// timeOfLast reports whether the time tells when that happened which the last
+// question asked for: not when somebody said it, not "soon", and after "since
+// when" only what "since" stands before.
+func (b *Base) timeOfLast(q, last question.Question, f *fact.Fact, s corpus.Span) bool {
+	from, _ := tokenRange(f, s)
+	since := from > 0 && f.Tokens[from-1].Norm == "since"
+	if strings.Contains(english.Fold(q.Text), "since") {
+		return since
+	}
+	for _, t := range f.Times {
+		if t.Span == s && t.Grain == timex.Vague {
+			return false
+		}
+	}
+	if last.Type != question.Figure {
+		return true
+	}
+	return !slices.ContainsFunc(f.Says, func(a fact.Attribution) bool { return !a.Scope.Contains(s) && a.Cue.Len() > 0 && besideCue(f, a, s) })
+}
+
+// sourcesOf names the articles of the facts.
+func sourcesOf(facts []*fact.Fact) string {
+	var out []string
+	for _, f := range facts {
+		a := f.Sentence.Article
+		name := "“" + a.Title + "”"
+		if a.Publisher != "" {
+			name += " (" + a.Publisher + ")"
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ", ")
 }

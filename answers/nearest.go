@@ -36,6 +36,9 @@ func (b *Base) unknown(q question.Question) string {
 			if t.Lemma == q.Verb && personAsked(q) {
 				continue // it may be said in words that are no synonyms: "claimed the lives of"
 			}
+			if q.Type == question.YesNo && verifies[t.Lemma] && ofFigure(q) {
+				continue // "retract" asks whether it was withdrawn, in whatever words
+			}
 			if !t.Known && !t.Name && b.matters(q, t) {
 				missing = append(missing, t.Norm)
 			}

@@ -103,6 +103,9 @@ func (s *standingScan) unverified(i int) int {
 	if s.word(from) == "and" {
 		from++
 	}
+	if w := s.word(i + 1); (w == "that" || w == "the" || w == "this") && publications[s.word(i+2)] && s.countBefore(first) {
+		from = 0 // "had put the number at 900, could not confirm that figure"
+	}
 	if s.word(from) == "which" || s.word(from) == "that" && s.t[from].Is(english.Relative) && from+1 == first {
 		from = 0 // the relative clause speaks of what stands around it
 		to = s.sentenceEnd()

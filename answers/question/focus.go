@@ -129,7 +129,7 @@ func (p *parser) figureFocus() {
 	p.predicate(end)
 	p.events(end, false)
 	if v := p.mainVerb(); v >= end && p.q.Verb == "" && !lightVerbs[p.lemma(v)] {
-		p.q.Verb = p.lemma(v)
+		p.q.Did = p.lemma(v)
 	}
 	p.spending()
 	p.states()

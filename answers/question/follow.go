@@ -10,6 +10,9 @@ func (p *parser) follow() {
 		return
 	}
 	last := p.q.Turns[len(p.q.Turns)-1].Question
+	if p.aboutFacts() && p.has("article", "articles") {
+		p.q.Cue = "article"
+	}
 	switch {
 	case p.aboutFacts():
 		p.q.Follow = SameFacts
@@ -21,6 +24,9 @@ func (p *parser) follow() {
 		p.inherit(last, true)
 	case p.has("he", "she", "him", "her", "his"):
 		p.q.Follow = SamePerson
+		if p.q.Type == Figure && len(p.q.Names) == 0 && last.Type == Definition {
+			p.inherit(last, false)
+		}
 	case p.has("they", "their", "it", "its", "that", "this", "there", "then") && len(p.q.Names) == 0:
 		p.q.Follow = SameThing
 		p.inherit(last, p.q.Type == Figure && p.q.Verb == "")
@@ -37,7 +43,7 @@ func (p *parser) follow() {
 // "who says so?", "says who?", "when was that?", "source?".
 func (p *parser) aboutFacts() bool {
 	for _, t := range p.q.Terms {
-		if !slices.Contains([]string{"so", "source", "that", "this", "it", "line", "article", "sure", "true", "claim", "confirm"}, t.Lemma) {
+		if !slices.Contains([]string{"so", "source", "that", "this", "it", "line", "article", "sure", "true", "claim", "confirm", "verify", "correct", "official", "still", "late", "latest", "valid", "right", "newest"}, t.Lemma) {
 			return false
 		}
 	}
@@ -91,6 +97,7 @@ func (p *parser) elliptic(last Question) {
 		p.q.Head, p.q.Mods = last.Head, last.Mods // "and in the capital?"
 		p.carryTerms(last, func(t Term) bool { return t.Lemma == last.Head || slices.Contains(last.Mods, t.Lemma) })
 	}
+	p.q.Carried = p.q.Head != "" && p.q.Head != last.Head && len(p.q.Events) == 0 && len(last.Events) > 0
 	p.inherit(last, true)
 }
 

@@ -475,6 +475,11 @@ func alternatives(list []quantity.Quantity) []quantity.Quantity {
 			out = append(out, q)
 			continue
 		}
+		if first, _, _ := strings.Cut(right, " "); x.Low < 1000 && y.Low >= 1e6 {
+			if m, ok := quantity.Parse(first); ok && m.Low > 0 {
+				x.Low, x.High = x.Low*y.Low/m.Low, x.High*y.Low/m.Low // "1.9 or 2.1 billion"
+			}
+		}
 		x.Span, y.Span = q.Span, q.Span
 		out = append(out, x, y)
 	}

@@ -91,8 +91,10 @@ type Question struct {
 	Verb        string              // lemma of the event's word as typed; "" where none
 	Passive     bool                // the one is asked for to whom it was done: "who was arrested", "whom did they arrest"
 	Agent       string              // lemma of who did it, where a figure is asked of what somebody did: "killed by police"
+	Did         string              // lemma of the verb of a figure question, where it is no event's: "how many cars did the firm recall"
 	Past        bool                // it is asked what has happened, not what will
 	Has         bool                // it is asked how many somebody has: all of them, not a part
+	Carried     bool                // the event comes from an earlier turn: "and aircraft?"
 	Each        bool                // an amount is asked for that each gets or costs
 	Negated     bool                // it is asked what did not happen
 	Source      []string            // lemmas of who says the figure that is asked for, where it is no name: "according to local authorities"
