@@ -25,6 +25,7 @@ func TestConformancePlain(t *testing.T)     { conform(t, false) }
 func TestConformanceEncrypted(t *testing.T) { conform(t, true) }
 
 func conform(t *testing.T, encrypted bool) {
+	t.Parallel()
 	server := matrixtest.Start(t)
 	adaptertest.Run(t, func(t *testing.T) adaptertest.Platform { return newWorld(t, server, encrypted) })
 }

@@ -88,6 +88,7 @@ func (f *forgetful) gone() []string {
 // whether a sync tells of it or not, and through a restart of the bot. Never
 // is the only one deleted.
 func TestSecondCopy(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		bySync  bool

@@ -114,6 +114,7 @@ func ask(bot id.UserID, text string) map[string]any {
 // TestElement: in encrypted rooms, with an app that excludes insecure
 // devices: mention, thread, direct message, edit, deletion, reaction.
 func TestElement(t *testing.T) {
+	t.Parallel()
 	server := matrixtest.Start(t)
 	w := newWorld(t, server, true)
 	e := runEcho(t, newAdapter(t, w.config(), filepath.Join(w.dir, "bot.db"), adaptertest.NewStore()))

@@ -24,6 +24,7 @@ import (
 
 // TestPostgres: keys and ledger live in PostgreSQL as well, over a restart.
 func TestPostgres(t *testing.T) {
+	t.Parallel()
 	address := os.Getenv("SOURCELINE_TEST_POSTGRES")
 	if address == "" {
 		t.Skip("SOURCELINE_TEST_POSTGRES is not set")
@@ -48,6 +49,7 @@ func TestPostgres(t *testing.T) {
 // TestRepeated: a message that its app has sent twice, as one ciphertext in
 // two events, is answered once, and nobody is told that it cannot be read.
 func TestRepeated(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, matrixtest.Start(t), true)
 	cfg := w.config()
 	cfg.KeyWait = time.Second
@@ -96,6 +98,7 @@ func newSchema(t *testing.T, address string) string {
 // TestRecoveryKeySetLater: without a recovery key one is made; when one is
 // set later it opens the account's storage, after a loss of the database too.
 func TestRecoveryKeySetLater(t *testing.T) {
+	t.Parallel()
 	w, store := newWorld(t, matrixtest.Start(t), true), adaptertest.NewStore()
 	path := filepath.Join(w.dir, "bot.db")
 	cfg := w.config()
@@ -129,6 +132,7 @@ func TestRecoveryKeySetLater(t *testing.T) {
 // TestCommandDescribed: where the bot's power level allows it, its command is
 // described in the room.
 func TestCommandDescribed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, matrixtest.Start(t), false)
 	runEcho(t, newAdapter(t, w.config(), filepath.Join(w.dir, "bot.db"), adaptertest.NewStore()))
 	ann, room := desk(t, w)
@@ -207,6 +211,7 @@ func await[T comparable](t *testing.T, what string, c chan T, want T) {
 // TestSignedDevicesOnly: where that is set, people read the bot on devices
 // that they have signed, and on others they do not.
 func TestSignedDevicesOnly(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, matrixtest.Start(t), true)
 	cfg := w.config()
 	cfg.SignedTo = true

@@ -62,6 +62,7 @@ func awaitPost(t *testing.T, p *matrixtest.Person, room id.RoomID, bot id.UserID
 // TestLateKey: a question whose key comes late is answered, once; its sender
 // has been told meanwhile, once, and why.
 func TestLateKey(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, matrixtest.Start(t), true)
 	cfg := w.config()
 	cfg.KeyWait = time.Second
@@ -111,6 +112,7 @@ func sessionOf(t *testing.T, p *matrixtest.Person, room id.RoomID, evt id.EventI
 // bot logs in anew, signs the new device with the recovery key, answers what
 // is new and nothing that is old.
 func TestLoss(t *testing.T) {
+	t.Parallel()
 	server := matrixtest.Start(t)
 	for _, lost := range []string{"database", "device"} {
 		t.Run(lost, func(t *testing.T) {
@@ -177,6 +179,7 @@ func awaitDevices(t *testing.T, p *matrixtest.Person, bot id.UserID) {
 // TestLoggedOut: a login that was ended is a clear end of Run, and a start
 // without a password says so too.
 func TestLoggedOut(t *testing.T) {
+	t.Parallel()
 	server := matrixtest.Start(t)
 	w := newWorld(t, server, false)
 	path, store := filepath.Join(w.dir, "bot.db"), adaptertest.NewStore()
@@ -215,6 +218,7 @@ func TestLoggedOut(t *testing.T) {
 // TestInvites: the allow-list decides, invites from before the start count,
 // and an upgraded room is followed.
 func TestInvites(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, matrixtest.Start(t), false)
 	ctx := ctxOf(t)
 	ann, mallory := w.person(t, "ann"), w.person(t, "mallory")
@@ -246,6 +250,7 @@ func TestInvites(t *testing.T) {
 
 // TestTwoBots: two bots in a room answer people and not each other.
 func TestTwoBots(t *testing.T) {
+	t.Parallel()
 	server := matrixtest.Start(t)
 	w, other := newWorld(t, server, true), newWorld(t, server, true)
 	for _, b := range []*world{w, other} {
@@ -273,6 +278,7 @@ func TestTwoBots(t *testing.T) {
 
 // TestRegisterTwice: a name that is taken is said to be.
 func TestRegisterTwice(t *testing.T) {
+	t.Parallel()
 	server := matrixtest.Start(t)
 	ctx := ctxOf(t)
 	_, err := matrix.Register(ctx, server.URL, matrixtest.SharedSecret, "twin", matrixtest.Password)
@@ -290,14 +296,15 @@ func TestRegisterTwice(t *testing.T) {
 // work on the machine may spoil a round, not all five.
 func TestLatency(t *testing.T) {
 	const rounds, questions, limit = 5, 100, 50 * time.Millisecond
+	busy := 2 * float64(runtime.NumCPU())
 	server := matrixtest.Start(t)
 	for _, encrypted := range []bool{false, true} {
 		t.Run(fmt.Sprintf("encrypted=%v", encrypted), func(t *testing.T) {
 			w := newWorld(t, server, encrypted)
 			runEcho(t, newAdapter(t, w.config(), filepath.Join(w.dir, "bot.db"), adaptertest.NewStore()))
 			ann, room := desk(t, w)
-			best := time.Hour
-			for round := 0; round < rounds && best > limit; round++ {
+			best, load := time.Hour, 0.0
+			for round := 0; round < rounds && best > limit && load <= busy; round++ {
 				w.proxy.Watch()
 				for i := range questions {
 					_, err := ann.Write(ctxOf(t), room, w.question(fmt.Sprintf("question %d?", i)))
@@ -313,11 +320,11 @@ func TestLatency(t *testing.T) {
 				slices.Sort(took)
 				p := func(q float64) time.Duration { return took[int(q*float64(len(took)-1))] }
 				t.Logf("from sync to sent, %d questions: median %v, p95 %v, p99 %v, most %v", len(took), p(0.5), p(0.95), p(0.99), p(1))
-				best = min(best, p(0.99))
+				best, load = min(best, p(0.99)), loadAverage()
 			}
-			switch load := loadAverage(); {
+			switch {
 			case best <= limit:
-			case load > 2*float64(runtime.NumCPU()):
+			case load > busy:
 				t.Skipf("not judged: the machine is busy with other things, its load is %.1f", load)
 			default:
 				t.Errorf("p99 is %v at best, want at most %v", best, limit)

@@ -221,13 +221,14 @@ func (p *Person) SendKey(ctx context.Context, room id.RoomID, session id.Session
 
 // Read returns what was written in a room, the oldest first, in the clear.
 // What cannot be decrypted yet is waited for, decryptTime in all; then it
-// stands there encrypted. A room is read in one page, for Dendrite leaves out
-// events between two.
+// stands there encrypted. A room is read in one page, for which the filter has
+// to ask: between two pages Dendrite leaves out events.
 func (p *Person) Read(ctx context.Context, room id.RoomID) ([]*event.Event, error) {
 	var events []*event.Event
 	until := time.Now().Add(decryptTime)
+	all := &mautrix.FilterPart{Limit: 10_000}
 	for token := ""; ; {
-		page, err := p.Messages(ctx, room, token, "", mautrix.DirectionBackward, nil, 10_000)
+		page, err := p.Messages(ctx, room, token, "", mautrix.DirectionBackward, all, 0)
 		if err != nil {
 			return nil, fmt.Errorf("%s reads: %w", p.UserID, err)
 		}

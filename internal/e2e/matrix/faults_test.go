@@ -226,7 +226,8 @@ func (f *faults) keep() {
 	if err != nil {
 		return
 	}
-	for _, name := range []string{f.bot.cfg.Log, f.bot.cfg.Database, f.bot.cfg.Database + "-wal", f.server.Log()} {
+	servers, _ := filepath.Glob(filepath.Join(filepath.Dir(f.server.Log()), "*.db*"))
+	for _, name := range append(servers, f.bot.cfg.Log, f.bot.cfg.Database, f.bot.cfg.Database+"-wal", f.server.Log()) {
 		if raw, err := os.ReadFile(name); err == nil {
 			_ = os.WriteFile(filepath.Join(dir, filepath.Base(name)), raw, 0o600)
 		}
