@@ -82,6 +82,12 @@ func (s *scanner) mangled(i int, a amount) int {
 	if bare && !a.signed && len(s.at(i).Text) >= identifierDigits && !strings.ContainsAny(s.at(i).Text, ",.") {
 		return a.end
 	}
+	if prev.Text == "/" && s.at(i-2).Norm == "f" { // the stop of a lens: "f/4", "f / 4 - 5.6"
+		if dash(s.at(a.end)) && s.at(a.end+1).Kind == english.Number {
+			return s.skipTied(a.end + 2)
+		}
+		return s.skipTied(a.end)
+	}
 	if prev.Text == "#" || prev.Text == "+" && s.attached(i) {
 		return s.skipTied(a.end)
 	}
@@ -100,7 +106,9 @@ func (s *scanner) mangledAfter(i int, a amount) int {
 		return s.skipTied(a.end)
 	case dash(next) && after.Kind == english.Word && after.Case == english.Title && s.attached(a.end+1) && bare && numeric(after): // "7-Eleven"
 		return s.skipTied(a.end)
-	case next.Kind == english.Number && !s.at(a.end-1).Space && a.end > a.number.end:
+	case next.Kind == english.Number && a.end > a.number.end: // "24m212"
+		return s.skipTied(a.end)
+	case dash(next) && after.Kind == english.Number && s.attached(a.end+1) && a.end == a.number.end+1 && len(s.at(a.number.end).Text) == 1 && s.at(a.number.end).Space && !s.attached(a.number.end): // "24703 L-202"
 		return s.skipTied(a.end)
 	case (next.Text == ":" || next.Text == "/") && after.Kind == english.Number && s.attached(a.end+1) && bare:
 		return s.skipTied(a.end)

@@ -147,7 +147,8 @@ func (s *scanner) digitNumber(n number) (number, bool) {
 func (s *scanner) spaceGroup(i int) bool {
 	t, prev := s.at(i), s.at(i-1)
 	if t.Text == "," && prev.Kind == english.Number && !t.Space { // "10, 000"
-		return s.at(i+1).Text == "000" && s.at(i+1).Space && len(prev.Text) <= 3
+		group := s.at(i + 1)
+		return group.Space && len(prev.Text) <= 3 && (group.Text == "000" || len(group.Text) == 3 && group.Kind == english.Number && s.spacedText())
 	}
 	if t.Kind != english.Number || prev.Kind != english.Number || len(t.Text) != 3 || !t.Space {
 		return false
@@ -160,6 +161,20 @@ func (s *scanner) spaceGroup(i int) bool {
 		return true
 	case " ":
 		return t.Text == "000"
+	}
+	return false
+}
+
+// spells are units of time: "the past few years" is a time, no figure.
+var spells = map[string]bool{"year": true, "month": true, "week": true, "day": true, "hour": true, "minute": true, "decade": true, "century": true}
+
+// spacedText reports whether the text has a space after the commas of its
+// numbers: one of them is "10, 000".
+func (s *scanner) spacedText() bool {
+	for i := 1; i+1 < len(s.tok); i++ {
+		if s.tok[i].Text == "," && !s.tok[i].Space && s.tok[i-1].Kind == english.Number && len(s.tok[i-1].Text) <= 3 && s.tok[i+1].Text == "000" && s.tok[i+1].Space {
+			return true
+		}
 	}
 	return false
 }
@@ -332,7 +347,10 @@ func (s *scanner) someNumber(n number, w word) (number, bool) {
 		return n, true
 	case "few":
 		prev := s.at(n.start - 1).Norm
-		return n, articled || s.alone || prev == "last" || prev == "past" || prev == "next" || prev == "first"
+		if prev == "last" || prev == "past" || prev == "next" {
+			return n, s.alone || !spells[s.at(n.end).Lemma]
+		}
+		return n, articled || s.alone || prev == "first"
 	case "handful", "couple", "pair":
 		if s.at(n.end).Norm != "of" {
 			return n, s.alone
