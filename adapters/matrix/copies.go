@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"time"
 
 	"maunium.net/go/mautrix/event"
@@ -30,7 +33,7 @@ const copyRetry = 5 * time.Second
 type resent struct {
 	key   string // its transaction ID
 	room  id.RoomID
-	from  origin // what was written before it is not looked at
+	asked int64 // what was written before is not looked at, in milliseconds since 1970
 	since time.Time
 	due   time.Time // when to look next
 }
@@ -77,23 +80,31 @@ func (a *Adapter) lookForCopies(ctx context.Context) (next time.Time, err error)
 	if err != nil {
 		return next, err
 	}
+	now, due := time.Now(), map[id.RoomID][]resent{}
 	for _, r := range all {
-		if now := time.Now(); !r.due.After(now) {
-			if err := a.deleteCopiesOf(ctx, r); err != nil {
-				return next, err
-			}
-			if r.due = nextLook(r.since, now); r.due.IsZero() {
-				if err := a.ledger.dropResent(ctx, r.key); err != nil {
-					return next, err
-				}
-				continue
-			}
-			if err := a.ledger.setResent(ctx, r.key, r.due); err != nil {
-				return next, err
-			}
-		}
-		if next.IsZero() || r.due.Before(next) {
+		if !r.due.After(now) {
+			due[r.room] = append(due[r.room], r)
+		} else if next.IsZero() || r.due.Before(next) {
 			next = r.due
+		}
+	}
+	for _, room := range slices.Sorted(maps.Keys(due)) {
+		if err := a.deleteCopiesIn(ctx, room, due[room]); err != nil {
+			return next, err
+		}
+		for _, r := range due[room] {
+			at := nextLook(r.since, now)
+			if at.IsZero() {
+				err = a.ledger.dropResent(ctx, r.key)
+			} else {
+				err = a.ledger.setResent(ctx, r.key, at)
+			}
+			if err != nil {
+				return next, err
+			}
+			if !at.IsZero() && (next.IsZero() || at.Before(next)) {
+				next = at
+			}
 		}
 	}
 	return next, nil
@@ -110,33 +121,42 @@ func nextLook(since, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// deleteCopiesOf deletes what bears the key of a post and is not the event
-// that stands for it, unless that is not there itself.
-func (a *Adapter) deleteCopiesOf(ctx context.Context, r resent) error {
-	standing, ok, err := a.ledger.postByKey(ctx, r.key)
-	if err != nil || !ok {
-		return err
+// deleteCopiesIn reads a room once and deletes what bears the keys of posts
+// and is not the event that stands for the post, unless that is not there
+// itself.
+func (a *Adapter) deleteCopiesIn(ctx context.Context, room id.RoomID, posts []resent) error {
+	from := origin{Sent: math.MaxInt64}
+	for _, r := range posts {
+		from.Sent = min(from.Sent, r.asked)
 	}
-	there, copies := false, []id.EventID{}
-	for evt, err := range a.written(ctx, r.room, r.from) {
-		switch {
-		case err != nil:
+	there, bearers := map[id.EventID]bool{}, map[string][]id.EventID{}
+	for evt, err := range a.written(ctx, room, from) {
+		if err != nil {
 			return fmt.Errorf("matrix: look for a second copy of an answer: %w", err)
-		case evt.ID == standing.event:
-			there = true
-		case !deleted(evt) && a.keyOf(ctx, evt) == r.key:
-			copies = append(copies, evt.ID)
+		}
+		there[evt.ID] = true
+		if key := a.keyOf(ctx, evt); key != "" && !deleted(evt) {
+			bearers[key] = append(bearers[key], evt.ID)
 		}
 	}
-	if !there {
-		return nil
-	}
-	for _, evt := range copies {
-		if err := a.redact(ctx, r.room, evt, transaction("copy "+string(evt))); err != nil && !errors.Is(err, adapters.ErrPermanent) {
+	for _, r := range posts {
+		standing, ok, err := a.ledger.postByKey(ctx, r.key)
+		if err != nil {
 			return err
 		}
-		a.log.Info("matrix: deleted the second copy of an answer, which the homeserver took before it was stopped and showed late",
-			"room", r.room, "event", evt, "answer", standing.event)
+		if !ok || !there[standing.event] {
+			continue
+		}
+		for _, evt := range bearers[r.key] {
+			if evt == standing.event {
+				continue
+			}
+			if err := a.redact(ctx, room, evt, transaction("copy "+string(evt))); err != nil && !errors.Is(err, adapters.ErrPermanent) {
+				return err
+			}
+			a.log.Info("matrix: deleted the second copy of an answer, which the homeserver took before it was stopped and showed late",
+				"room", room, "event", evt, "answer", standing.event)
+		}
 	}
 	return nil
 }
@@ -169,11 +189,11 @@ func (a *Adapter) keyOf(ctx context.Context, evt *event.Event) string {
 
 // record notes that an event bears the key of a post and returns the event
 // that stands for the post: the first that was noted. Another one is a copy.
-func (a *Adapter) record(ctx context.Context, key string, p post, from origin) (id.EventID, error) {
+func (a *Adapter) record(ctx context.Context, key string, p post, asked int64) (id.EventID, error) {
 	standing, err := a.ledger.addPost(ctx, key, p)
 	if err == nil && standing.event != p.event && standing.room == p.room {
 		now := time.Now()
-		err = a.mind(ctx, resent{key, p.room, from, now, now})
+		err = a.mind(ctx, resent{key, p.room, asked, now, now})
 	}
 	return standing.event, err
 }

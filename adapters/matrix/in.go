@@ -1,7 +1,6 @@
 package matrix
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,8 +64,7 @@ func (a *Adapter) recognise(ctx context.Context, evt *event.Event) error {
 	if rel.GetReplaceID() != "" || !strings.HasPrefix(key, txnPrefix) {
 		return nil
 	}
-	from := origin{Event: cmp.Or(rel.GetThreadParent(), rel.GetReplyTo())}
-	_, err := a.record(ctx, key, post{evt.RoomID, evt.ID, rel.GetThreadParent()}, from)
+	_, err := a.record(ctx, key, post{evt.RoomID, evt.ID, rel.GetThreadParent()}, evt.Timestamp-lateness.Milliseconds())
 	return err
 }
 

@@ -151,9 +151,9 @@ func (l *ledger) addPost(ctx context.Context, key string, p post) (standing post
 // anew.
 func (l *ledger) addResent(ctx context.Context, r resent) error {
 	_, err := l.db.Exec(ctx, `
-		INSERT INTO matrix_resent (post_key, room_id, question, asked_at, since, due) VALUES ($1, $2, $3, $4, $5, $6)
+		INSERT INTO matrix_resent (post_key, room_id, asked_at, since, due) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (post_key) DO UPDATE SET since=excluded.since, due=excluded.due`,
-		r.key, r.room, r.from.Event, r.from.Sent, r.since.UnixMilli(), r.due.UnixMilli())
+		r.key, r.room, r.asked, r.since.UnixMilli(), r.due.UnixMilli())
 	if err != nil {
 		return fmt.Errorf("matrix: note the second sending of a post: %w", err)
 	}
@@ -171,10 +171,10 @@ func (l *ledger) renewResent(ctx context.Context) error {
 
 // allResent returns all posts that may stand twice.
 func (l *ledger) allResent(ctx context.Context) ([]resent, error) {
-	rows, err := l.db.Query(ctx, `SELECT post_key, room_id, question, asked_at, since, due FROM matrix_resent ORDER BY due, post_key`)
+	rows, err := l.db.Query(ctx, `SELECT post_key, room_id, asked_at, since, due FROM matrix_resent ORDER BY due, post_key`)
 	list, err := dbutil.NewRowIterWithError(rows, func(row dbutil.Scannable) (r resent, err error) {
 		var since, due int64
-		err = row.Scan(&r.key, &r.room, &r.from.Event, &r.from.Sent, &since, &due)
+		err = row.Scan(&r.key, &r.room, &r.asked, &since, &due)
 		r.since, r.due = time.UnixMilli(since), time.UnixMilli(due)
 		return r, err
 	}, err).AsList()

@@ -61,7 +61,7 @@ func (a *Adapter) Post(ctx context.Context, o adapters.Outgoing) (adapters.PostI
 	if err != nil {
 		return "", err
 	}
-	standing, err := a.record(ctx, txn, post{room, evt, id.EventID(o.Conversation.Thread)}, from)
+	standing, err := a.record(ctx, txn, post{room, evt, id.EventID(o.Conversation.Thread)}, from.Sent)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", adapters.ErrUncertain, err)
 	}
@@ -81,7 +81,7 @@ func (a *Adapter) postNew(ctx context.Context, room id.RoomID, o adapters.Outgoi
 			return evt, err
 		}
 		now := time.Now()
-		if err := a.mind(ctx, resent{txn, room, from, now, nextLook(now, now)}); err != nil {
+		if err := a.mind(ctx, resent{txn, room, from.Sent, now, nextLook(now, now)}); err != nil {
 			return "", err // before the sending: afterwards there may be no time for it
 		}
 	}

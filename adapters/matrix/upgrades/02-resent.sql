@@ -5,8 +5,7 @@
 CREATE TABLE matrix_resent (
 	post_key TEXT   PRIMARY KEY,
 	room_id  TEXT   NOT NULL,
-	question TEXT   NOT NULL, -- the event that was answered; empty where unknown
-	asked_at BIGINT NOT NULL, -- by its server's clock, in milliseconds since 1970, as all times
+	asked_at BIGINT NOT NULL, -- what was written before is not looked at; in milliseconds since 1970, as all times
 	since    BIGINT NOT NULL, -- when the looks began
 	due      BIGINT NOT NULL  -- when the next one is due
 );
