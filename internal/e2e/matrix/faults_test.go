@@ -328,6 +328,10 @@ func (f *faults) tally() tally {
 	found := tally{questions: map[id.EventID]string{}, answers: map[id.EventID]int{}}
 	for i, p := range f.people {
 		events, err := p.Read(ctx, f.rooms[i])
+		for err != nil && ctx.Err() == nil { // a busy homeserver says 500
+			time.Sleep(200 * time.Millisecond)
+			events, err = p.Read(ctx, f.rooms[i])
+		}
 		if err != nil {
 			f.t.Fatal(err)
 		}
