@@ -160,7 +160,7 @@ func sound(a answers.Answer) string {
 // corpusDate is the date of the articles that tests make.
 var corpusDate = time.Date(2031, 4, 14, 0, 0, 0, 0, time.UTC)
 
-var folders = []string{"", "testdata/events/earthquake", "testdata/events/strike", "testdata/events/election"}
+var folders = []string{"", "testdata/events/earthquake", "testdata/events/strike", "testdata/events/election", "testdata/events/stadium", "testdata/events/recall"}
 
 var questions = []string{
 	"how many people were killed?", "death toll?", "how many were injured?", "how many CSTO troops?", "who is the president?", "when did it begin?",

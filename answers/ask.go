@@ -10,6 +10,19 @@ import (
 // same answer. An error is one of the index, or ctx's: it never means that no
 // article has the answer.
 func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) {
+	a, err := b.answer(ctx, q)
+	if q.Rest == "" || err != nil {
+		return a, err
+	}
+	if a.Answered() {
+		a.Related = append([]string{q.Rest}, a.Related...) // one question at a time
+	} else {
+		a.Missing += "; ask one thing at a time"
+	}
+	return a, nil
+}
+
+func (b *Base) answer(ctx context.Context, q question.Question) (Answer, error) {
 	b = b.reads()
 	if q.Follow == question.SameFacts && len(q.Turns) > 0 {
 		return b.follow(ctx, q)

@@ -40,14 +40,71 @@ func (b *Base) unknown(q question.Question) string {
 				continue // "retract" asks whether it was withdrawn, in whatever words
 			}
 			if !t.Known && !t.Name && b.matters(q, t) {
-				missing = append(missing, t.Norm)
+				missing = append(missing, t.Text)
 			}
 		}
 	}
 	if len(missing) == 0 {
 		return ""
 	}
-	return "no article mentions " + strings.Join(missing, " or ")
+	if foreign(q) {
+		return notEnglish
+	}
+	return "no article mentions " + strings.Join(echoed(q, missing), " or ")
+}
+
+// notEnglish is said to a question in another language.
+const notEnglish = "that does not look like English, and English is all that I read: ask in English"
+
+// foreign reports whether most words of the question are none of English, none
+// of the articles and none of places.
+func foreign(q question.Question) bool {
+	const least = 2 // one strange word is a name
+	strange, all := 0, 0
+	for _, t := range english.Tokens(question.Plain(q.Text), 0) {
+		if t.Kind != english.Word || len(t.Norm) < 2 {
+			continue
+		}
+		all++
+		known := english.Known(t.Norm) || t.Class != 0 || slices.ContainsFunc(q.Terms, func(w question.Term) bool { return w.Span.Start == t.Start && w.Known })
+		if _, place := english.PlaceOf(t.Norm); !known && !place {
+			strange++
+		}
+	}
+	return strange >= least && 2*strange > all
+}
+
+// maxEcho is how many characters of a word are said back.
+const maxEcho = 40
+
+// echoed are the words as the asker wrote them, each once, words that stand side
+// by side together, long ones cut.
+func echoed(q question.Question, missing []string) []string {
+	var out []string
+	end := -1
+	for _, m := range missing {
+		at := strings.Index(q.Text[max(end, 0):], m)
+		if at >= 0 {
+			at += max(end, 0)
+		}
+		if at >= 0 && end > 0 && strings.TrimSpace(q.Text[end:at]) == "" {
+			out[len(out)-1] += " " + m // "prime minister"
+			end = at + len(m)
+			continue
+		}
+		if at >= 0 {
+			end = at + len(m)
+		}
+		if !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	for i, w := range out {
+		if r := []rune(w); len(r) > maxEcho {
+			out[i] = string(r[:maxEcho]) + "…"
+		}
+	}
+	return out
 }
 
 // matters reports whether the question turns on the term: what is counted,
@@ -56,9 +113,15 @@ func (b *Base) matters(q question.Question, t question.Term) bool {
 	return t.Lemma == q.Head || t.Lemma == q.Verb || slices.Contains(q.Mods, t.Lemma) || !english.FixedAdverb(t.Norm)
 }
 
+// maxThing is how many characters of a question are said back.
+const maxThing = 200
+
 // unmet says what no article gives, where all that is named is known.
 func (b *Base) unmet(q question.Question) string {
-	thing := strings.Join(strings.Fields(q.Text), " ")
+	thing := strings.Join(strings.Fields(question.Plain(q.Text)), " ")
+	if r := []rune(thing); len(r) > maxThing {
+		thing = string(r[:maxThing]) + "…"
+	}
 	switch q.Type {
 	case question.Figure:
 		return fmt.Sprintf("no article gives a figure for “%s”", thing)

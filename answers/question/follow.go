@@ -14,7 +14,7 @@ func (p *parser) follow() {
 		p.q.Cue = "article"
 	}
 	switch {
-	case p.aboutFacts():
+	case p.aboutFacts() && !(p.q.Type == Figure && p.has("he", "she")):
 		p.q.Follow = SameFacts
 		p.inherit(last, false)
 	case p.has("them", "those", "these") && p.q.Type == Figure:
