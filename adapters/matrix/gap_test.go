@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"sourceline/adapters"
 	"sourceline/adapters/adaptertest"
 )
 
