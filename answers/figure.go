@@ -157,11 +157,7 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 	for _, e := range q.Events {
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
-	ids, err := b.index.Candidates(ctx, query, maxCandidates)
-	if err != nil {
-		return nil, err
-	}
-	facts, err := b.Facts(ctx, ids...)
+	facts, err := b.best(ctx, query, maxCandidates)
 	if err != nil {
 		return nil, err
 	}

@@ -186,16 +186,13 @@ func (b *Base) related(ctx context.Context, q question.Question) ([]string, erro
 			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
 		}
 	}
-	ids, err := b.index.Candidates(ctx, query, maxCandidates)
-	if err != nil {
-		return nil, err
-	}
-	facts, err := b.Facts(ctx, ids...)
+	found, err := b.index.Best(ctx, query, maxCandidates)
 	if err != nil {
 		return nil, err
 	}
 	var out []string
-	for _, f := range facts {
+	for _, l := range found {
+		f := b.opened(l.Place).outline(l.Number)
 		for i := range f.Counts {
 			if s := asks(f, &f.Counts[i], q); s != "" && !slices.Contains(out, s) {
 				out = append(out, s)

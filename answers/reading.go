@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"context"
 	"slices"
 
 	"sourceline/answers/english"
@@ -164,6 +165,19 @@ func (b *Base) naming(article string, phrases [][]string) []*fact.Fact {
 		out = append(out, o.fact(n))
 	}
 	return out
+}
+
+// best are the facts that meet the query best, at most k.
+func (b *Base) best(ctx context.Context, q index.Query, k int) ([]*fact.Fact, error) {
+	found, err := b.index.Best(ctx, q, k)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*fact.Fact, len(found))
+	for i, l := range found {
+		out[i] = b.opened(l.Place).fact(l.Number)
+	}
+	return out, nil
 }
 
 // maxHaving is how many facts are looked at that have the words of a name.

@@ -103,15 +103,20 @@ func (b *Base) takeBack(clusters []*cluster) {
 // sameFigure reports whether two counts give one figure of one thing: values
 // that agree, too large to be equal by accident, and the same event or noun.
 func sameFigure(x, y *fact.Count) bool {
-	if x.Quantity.Vague || x.Quantity.Low < telling || !x.Quantity.Compatible(y.Quantity) {
+	if x.Quantity.Vague || x.Quantity.Low < telling {
 		return false
 	}
-	for _, e := range x.Events {
-		for _, f := range y.Events {
-			if e.Lemma == f.Lemma || shared(e.Names, f.Names) {
+	return (oneEvent(x, y) || x.Head != "" && y.Head != "" && english.SameThing(x.Head, y.Head)) && x.Quantity.Compatible(y.Quantity)
+}
+
+// oneEvent reports whether the same happened to what is counted.
+func oneEvent(x, y *fact.Count) bool {
+	for i := range x.Events {
+		for k := range y.Events {
+			if x.Events[i].Lemma == y.Events[k].Lemma || shared(x.Events[i].Names, y.Events[k].Names) {
 				return true
 			}
 		}
 	}
-	return x.Head != "" && y.Head != "" && english.SameThing(x.Head, y.Head)
+	return false
 }

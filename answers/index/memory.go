@@ -213,6 +213,19 @@ func (m *Memory) All(terms []string, k int) []Location {
 
 // Candidates implements Index.
 func (m *Memory) Candidates(ctx context.Context, q Query, k int) ([]fact.ID, error) {
+	best, err := m.Best(ctx, q, k)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]fact.ID, len(best))
+	for i, l := range best {
+		ids[i] = fact.ID{Article: m.articles[l.Place].ID, Span: m.packed[l.Place].Span(l.Number)}
+	}
+	return ids, nil
+}
+
+// Best is Candidates by where they are.
+func (m *Memory) Best(ctx context.Context, q Query, k int) ([]Location, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -237,23 +250,17 @@ func (m *Memory) Candidates(ctx context.Context, q Query, k int) ([]fact.ID, err
 		}
 		return 1
 	})
-	ids := make([]fact.ID, len(s.best))
+	out := make([]Location, len(s.best))
 	for i, h := range s.best {
-		ids[i] = m.id(h.fact)
+		out[i].Place, out[i].Number = m.locate(h.fact)
 	}
-	return ids, nil
+	return out, nil
 }
 
 // locate is the place of the article of a fact, and its number there.
 func (m *Memory) locate(n int32) (place, number int) {
 	at, _ := slices.BinarySearch(m.first, n+1)
 	return at - 1, int(n - m.first[at-1])
-}
-
-func (m *Memory) id(n int32) fact.ID {
-	place, number := m.locate(n)
-	a := m.articles[place]
-	return fact.ID{Article: a.ID, Span: m.packed[place].Span(number)}
 }
 
 // Find is the place of the article of a fact and its number there. Ok is false

@@ -73,13 +73,14 @@ type parser struct {
 	names    Names
 	err      error
 	q        Question
-	tokens   []english.Token // of the question as read: spelling mended, offsets those of the text as typed
-	used     []bool          // tokens that are grammar, cue or opening, not content
-	name     []int           // token → index into q.Names, -1
-	shout    bool            // written without a difference between capitals and small letters
-	nounOnly bool            // the event is named by a noun alone
-	from     int             // first token after the opening words
-	and      bool            // it opens like an addition: "and vehicles?"
+	tokens   []english.Token   // of the question as read: spelling mended, offsets those of the text as typed
+	used     []bool            // tokens that are grammar, cue or opening, not content
+	name     []int             // token → index into q.Names, -1
+	shout    bool              // written without a difference between capitals and small letters
+	nounOnly bool              // the event is named by a noun alone
+	from     int               // first token after the opening words
+	and      bool              // it opens like an addition: "and vehicles?"
+	spelt    map[string]string // misspelt words with what they are read as; "" for as they are
 }
 
 func (p *parser) norm(i int) string {
@@ -167,15 +168,26 @@ func (p *parser) mend(i int) {
 		p.reread(t, to)
 		return
 	}
-	to, err := respell(p.ctx, p.idx, t.Norm)
-	if err != nil {
-		p.err = err
-		return
+	to, known := p.spelt[t.Norm]
+	if !known && len(p.spelt) < maxRespelled {
+		var err error
+		if to, err = respell(p.ctx, p.idx, t.Norm); err != nil {
+			p.err = err
+			return
+		}
+		if p.spelt == nil {
+			p.spelt = map[string]string{}
+		}
+		p.spelt[t.Norm] = to
 	}
 	if to != "" {
 		p.reread(t, to)
 	}
 }
+
+// maxRespelled is how many different words of a question are looked for among
+// those of the corpus: a question of more unknown words is none.
+const maxRespelled = 16
 
 // grammar are the words of questions that a misspelt word may be meant for.
 var grammar = []string{"many", "much", "where", "which", "when", "what", "there", "their", "people", "were", "killed", "injured", "arrested", "wounded", "number", "percent", "happened", "said"}

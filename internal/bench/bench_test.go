@@ -94,7 +94,7 @@ var kinds = map[string]func(Question) bool{
 }
 
 // asked is how many questions of a group are timed.
-const asked = 1000
+const asked = 500
 
 // BenchmarkQuestions measures the whole path of a question: reading it, typos,
 // candidates, ranking, composing.
@@ -154,7 +154,7 @@ func measure(b *testing.B, base *answers.Base, questions []string) {
 	if len(questions) == 0 {
 		b.Skip("the archive has no such questions")
 	}
-	const enough = 200
+	const enough = 100
 	var took []time.Duration
 	answered := 0
 	slowest := ""
