@@ -22,10 +22,16 @@ type taken struct {
 func takenBack(facts []fact.Fact) []taken {
 	var out []taken
 	for i := range facts {
-		for n, c := range facts[i].Counts {
-			if !c.Standing.Stands() {
-				out = append(out, taken{id: facts[i].ID, number: n, count: c})
-			}
+		out = append(out, takenFrom(&facts[i])...)
+	}
+	return out
+}
+
+func takenFrom(f *fact.Fact) []taken {
+	var out []taken
+	for n, c := range f.Counts {
+		if !c.Standing.Stands() {
+			out = append(out, taken{id: f.ID, number: n, count: c})
 		}
 	}
 	return out

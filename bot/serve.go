@@ -94,7 +94,7 @@ func (c *configFlag) load(p *program) (*config.Config, error) {
 // setupOf is what a server needs of the configuration.
 func setupOf(cfg *config.Config, box *inbox.Box, platforms map[string]adapters.Adapter, m *serve.Metrics, log *slog.Logger) serve.Setup {
 	return serve.Setup{
-		Box: box, Folders: folders(cfg), Adapters: platforms,
+		Box: box, Folders: folders(cfg), Snapshots: cfg.Corpus.Snapshots, Adapters: platforms,
 		Room: func(c adapters.Conversation, direct bool) serve.RoomSetting {
 			if direct {
 				return cfg.DirectRoom()

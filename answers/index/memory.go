@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -111,13 +112,11 @@ func (b *Builder) list(term string) *listBuilder {
 // Memory is the index of what was added. The builder is done for then.
 func (b *Builder) Memory() *Memory {
 	m := b.m
-	terms := make([]string, 0, len(b.lists))
+	terms := sortedTerms(b.lists)
 	size := 0
-	for t, l := range b.lists {
-		terms = append(terms, t)
+	for _, l := range b.lists {
 		size += len(l.data)
 	}
-	slices.Sort(terms)
 	m.terms = make(map[string]posting, len(terms))
 	m.lists.data = make([]byte, 0, size)
 	for _, t := range terms {
@@ -132,6 +131,8 @@ func (b *Builder) Memory() *Memory {
 	b.lists, b.words = nil, nil
 	return m
 }
+
+func sortedTerms[T any](terms map[string]T) []string { return slices.Sorted(maps.Keys(terms)) }
 
 // Articles are the articles that were indexed, in their order.
 func (m *Memory) Articles() []*corpus.Article { return m.articles }
@@ -150,6 +151,11 @@ func (m *Memory) Packed(place int) fact.Packed { return m.packed[place] }
 
 // Len is the number of facts of the article at that place.
 func (m *Memory) Len(place int) int { return int(m.first[place+1] - m.first[place]) }
+
+// Counted reports whether that fact of the article has a count.
+func (m *Memory) Counted(place, number int) bool {
+	return m.figures.has(m.first[place] + int32(number))
+}
 
 // Has reports whether the article at that place has a word with that lemma or
 // written in that form.

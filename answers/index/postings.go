@@ -101,14 +101,14 @@ func (c *cursor) read(k int) {
 	}
 	data := c.s.data[from:c.blocks[k].end]
 	n := 0
-	for len(data) > 0 {
+	for len(data) > 0 && n < blockLen {
 		if b := data[0]; b < 0x80 {
 			last += int32(b)
 			data = data[1:]
 		} else {
 			v, size := binary.Uvarint(data)
 			last += int32(v)
-			data = data[size:]
+			data = data[max(1, size):]
 		}
 		c.buf[n] = last
 		n++
@@ -171,7 +171,7 @@ func (s *lists) first(p posting, n int32) int32 {
 	}
 	for data := s.data[at:blocks[k].end]; len(data) > 0; {
 		v, size := binary.Uvarint(data)
-		data = data[size:]
+		data = data[max(1, size):]
 		if last += int32(v); last >= n {
 			return last
 		}

@@ -31,6 +31,8 @@ type Corpus struct {
 	Path   string        `toml:"path"`   // folder of the default corpus; "" the one that is built in
 	Watch  bool          `toml:"watch"`  // build a corpus anew when its folder changes
 	Settle time.Duration `toml:"settle"` // how long a folder has to be quiet before that
+
+	Snapshots string `toml:"snapshots"` // folder for the snapshots of built corpora; "" for none
 }
 
 // Database says where questions and answers are kept.

@@ -129,7 +129,7 @@ func keyLines(text string) map[string]int {
 // anchor makes relative paths count from the folder of the file.
 func (c *Config) anchor(dir string) {
 	paths := []*string{
-		&c.Corpus.Path, &c.Database.Path, &c.Database.URLFile,
+		&c.Corpus.Path, &c.Corpus.Snapshots, &c.Database.Path, &c.Database.URLFile,
 		&c.Slack.BotTokenFile, &c.Slack.AppTokenFile, &c.Slack.SigningSecretFile,
 		&c.Slack.ClientSecretFile, &c.Slack.RefreshTokenFile, &c.Slack.ConfigTokenFile,
 		&c.Matrix.PasswordFile, &c.Matrix.TokenFile, &c.Matrix.RecoveryKeyFile, &c.Matrix.PickleKeyFile,

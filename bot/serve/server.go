@@ -30,10 +30,11 @@ type RoomSetting = config.RoomSetting
 
 // A Setup is what a Server is made of.
 type Setup struct {
-	Box      *inbox.Box
-	Folders  map[string]string           // of the corpora, by name; see shelf.Open
-	Adapters map[string]adapters.Adapter // by their Conversation.Platform
-	Room     func(c adapters.Conversation, direct bool) RoomSetting
+	Box       *inbox.Box
+	Folders   map[string]string           // of the corpora, by name; see shelf.Open
+	Snapshots string                      // folder of the snapshots of corpora; "" for none
+	Adapters  map[string]adapters.Adapter // by their Conversation.Platform
+	Room      func(c adapters.Conversation, direct bool) RoomSetting
 
 	Locale      string // where neither room nor sender has one
 	PerMinute   int    // answers in one room; 0 for no limit
@@ -80,7 +81,7 @@ func New(ctx context.Context, setup Setup) (*Server, error) {
 	}
 	var err error
 	s.Shelf, err = shelf.Open(ctx, s.Folders, shelf.Options{
-		Log: s.Log, Now: s.Now,
+		Log: s.Log, Now: s.Now, Snapshots: s.Snapshots,
 		Examples: func(ctx context.Context, b *answers.Base) []string { return dialogue.Examples(ctx, b, examplesKept) },
 		Swapped:  func(_, b *shelf.Book) { s.changed <- b },
 	})

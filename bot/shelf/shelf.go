@@ -58,6 +58,7 @@ type Shelf struct {
 	log     *slog.Logger
 	now     func() time.Time
 	ask     func(context.Context, *answers.Base) []string
+	saved   string // folder of the snapshots; "" for none
 
 	mu      sync.Mutex // one reload at a time
 	swapped func(old, new *Book)
@@ -65,10 +66,11 @@ type Shelf struct {
 
 // Options are what a Shelf may be given.
 type Options struct {
-	Log      *slog.Logger // nil for slog.Default()
-	Now      func() time.Time
-	Examples func(context.Context, *answers.Base) []string // finds questions for those who are new; nil for none
-	Swapped  func(old, new *Book)                          // told after a book was swapped; nil for nobody
+	Log       *slog.Logger // nil for slog.Default()
+	Now       func() time.Time
+	Examples  func(context.Context, *answers.Base) []string // finds questions for those who are new; nil for none
+	Snapshots string                                        // folder of the snapshots; "" for none
+	Swapped   func(old, new *Book)                          // told after a book was swapped; nil for nobody
 }
 
 // Open builds the corpora of the folders, by name. The name "" is the default
@@ -78,7 +80,7 @@ type Options struct {
 func Open(ctx context.Context, folders map[string]string, o Options) (*Shelf, error) {
 	s := &Shelf{
 		folders: maps.Clone(folders), books: map[string]*atomic.Pointer[Book]{}, state: map[string]*atomic.Pointer[error]{},
-		log: o.Log, now: o.Now, ask: o.Examples, swapped: o.Swapped,
+		log: o.Log, now: o.Now, ask: o.Examples, swapped: o.Swapped, saved: o.Snapshots,
 	}
 	if s.log == nil {
 		s.log = slog.Default()
@@ -184,7 +186,7 @@ func (s *Shelf) build(ctx context.Context, name string, articles []*corpus.Artic
 			b, err = nil, fmt.Errorf("corpus %q: reading the articles failed: %v", name, r)
 		}
 	}()
-	base, err := answers.New(articles)
+	base, err := s.base(name, articles)
 	if err != nil {
 		return nil, fmt.Errorf("corpus %q: %w", name, err)
 	}

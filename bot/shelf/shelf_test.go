@@ -154,3 +154,40 @@ func TestWatch(t *testing.T) {
 	write(t, dir, "rain.txt", rain)
 	swapped("a file in the other folder", 2)
 }
+
+// TestSnapshots: the second start reads what the first one found; a changed
+// folder and a damaged file are built anew, and the log says why.
+func TestSnapshots(t *testing.T) {
+	dir, saved := t.TempDir(), filepath.Join(t.TempDir(), "snapshots")
+	write(t, dir, "rain.txt", rain)
+	start := func() (*Book, string) {
+		var log strings.Builder
+		s, err := Open(t.Context(), map[string]string{"": dir, "built": ""}, Options{Log: slog.New(slog.NewTextHandler(&log, nil)), Snapshots: saved})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Book(""), log.String()
+	}
+	says := func(when, want string) {
+		t.Helper()
+		b, log := start()
+		if !strings.Contains(log, want) {
+			t.Errorf("%s: the log does not say %q:\n%s", when, want, log)
+		}
+		if a, err := b.Ask(t.Context(), "how many days did it rain?"); err != nil || !strings.Contains(a.Headline, "3") {
+			t.Errorf("%s: %q, %v", when, a.Headline, err)
+		}
+	}
+	says("the first start", "no snapshot")
+	says("the second start", "read from its snapshot")
+	write(t, dir, "snow.txt", snow)
+	says("an article more", "made from other articles")
+	says("and once more", "read from its snapshot")
+	files, err := os.ReadDir(saved)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("snapshots: %v, %v", files, err)
+	}
+	write(t, saved, files[0].Name(), "damaged")
+	says("a damaged file", "damaged")
+	says("mended", "read from its snapshot")
+}
