@@ -77,8 +77,8 @@ func (r *sentenceOf) makerAt(a *english.Attribute, i int) (run tokenSpan, strong
 		}
 	case slices.Contains(a.Inverse, w.Lemma) && i+1 < len(t) && t[i+1].Norm == "of":
 		return r.nameRun(i + 2), true // "wife of Y"
-	case (a.Name == "artist" || a.Name == "author" || a.Name == "composer" || a.Name == "creator") && r.workAt(i) > 0:
-		if k := byAfter(t, i+r.workAt(i)); k > 0 {
+	case worksOf[a.Name][w.Lemma]:
+		if k := byAfter(t, i+1); k > 0 && !slices.ContainsFunc(t[i+1:k], func(v english.Token) bool { return pastForm(&v) && !slices.Contains(a.Verbs, v.Lemma) }) {
 			return r.nameRun(k), true // "an album by Y"
 		}
 	}
@@ -111,12 +111,12 @@ func (r *sentenceOf) makerKeyed(i int) tokenSpan {
 // makerBracketed is the name in the brackets that open at that token after the
 // thing: "X (Y album)".
 func (r *sentenceOf) makerBracketed(open int) tokenSpan {
-	if open >= len(r.t) || r.t[open].Norm != "(" || r.s.attrs[0].Name != "artist" && r.s.attrs[0].Name != "composer" && r.s.attrs[0].Name != "author" {
+	if open >= len(r.t) || r.t[open].Norm != "(" || r.s.attrs[0].Name == "director" || worksOf[r.s.attrs[0].Name] == nil {
 		return tokenSpan{}
 	}
 	end := r.closing(open)
 	work := open + 1
-	for work < end && r.workAt(work) == 0 {
+	for work < end && !r.workAt(work) {
 		work++
 	}
 	if work == end { // "(Caravaggio, Rome)"
@@ -138,7 +138,7 @@ func (r *sentenceOf) makerBracketed(open int) tokenSpan {
 // makerOwning is the name that owns the work that the thing is said to be: "X
 // is Y's third album".
 func (r *sentenceOf) makerOwning() tokenSpan {
-	if r.predicate < 0 || r.s.attrs[0].Name != "artist" && r.s.attrs[0].Name != "author" && r.s.attrs[0].Name != "composer" && r.s.attrs[0].Name != "director" {
+	if r.predicate < 0 || worksOf[r.s.attrs[0].Name] == nil {
 		return tokenSpan{}
 	}
 	end := predicateEnd(r.t, r.predicate)
@@ -147,7 +147,7 @@ func (r *sentenceOf) makerOwning() tokenSpan {
 			continue
 		}
 		for k := i + 1; k < end && k < i+8; k++ {
-			if r.workAt(k) > 0 {
+			if r.workAt(k) {
 				return runBefore(r.t, i)
 			}
 		}
@@ -155,19 +155,19 @@ func (r *sentenceOf) makerOwning() tokenSpan {
 	return tokenSpan{}
 }
 
-// workAt is how many tokens of a word for a work stand at token i.
-func (r *sentenceOf) workAt(i int) int {
-	if r.t[i].Kind != english.Word {
-		return 0
-	}
-	if _, n := english.AttributeOf("medium").ValueAt(r.t[i:]); n > 0 {
-		return n
-	}
-	switch r.t[i].Lemma {
-	case "lp", "work", "record", "recording", "mixtape", "track", "release", "soundtrack", "composition", "piece", "suite", "quintet", "sonata", "tune", "collection":
-		return 1
-	}
-	return 0
+// worksOf are the works that somebody makes of whom that attribute asks: "an
+// album BY" has its artist, "a novel BY" its author.
+var worksOf = map[string]map[string]bool{
+	"artist":   wordSet("album ep lp single song record recording mixtape track release soundtrack work painting sculpture photograph mural fresco print"),
+	"author":   wordSet("novel novella book story play poem memoir essay comic manga series trilogy work"),
+	"composer": wordSet("symphony opera ballet concerto sonata suite quartet quintet trio composition piece work song score waltz march overture requiem mass"),
+	"creator":  wordSet("series game comic webcomic podcast sitcom work album film show"),
+	"director": wordSet("film movie documentary"),
+}
+
+// workAt reports whether token i is a work of those who are asked for.
+func (r *sentenceOf) workAt(i int) bool {
+	return r.t[i].Kind == english.Word && worksOf[r.s.attrs[0].Name][r.t[i].Lemma]
 }
 
 // byAfter is the token after "by" or "from" that follows token i closely: "and

@@ -67,6 +67,19 @@ func (r *sentenceOf) sites() []givenValue {
 	return out
 }
 
+// besidePlace are prepositions by which something lies at a place rather than in
+// it.
+var besidePlace = wordSet("at on near above below outside beside opposite")
+
+// wordSet is a set of the words of a list.
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}
+
 // siteAfter is the first place after "in", or failing that "at", "on", "near",
 // within so many tokens from i on and before another clause.
 func (r *sentenceOf) siteAfter(i, most int) tokenSpan {
@@ -76,7 +89,7 @@ func (r *sentenceOf) siteAfter(i, most int) tokenSpan {
 		if w.Norm == ";" || w.Norm == "." && r.t[k+1].Space && k+1 < len(r.t) && !r.t[k-1].Is(english.Abbreviation) && len(r.t[k-1].Text) > 2 || w.Is(english.Relative) {
 			break
 		}
-		if w.Norm != "in" && w.Norm != "at" && w.Norm != "on" && w.Norm != "near" && w.Norm != "of" {
+		if w.Norm != "in" && !besidePlace[w.Norm] {
 			continue
 		}
 		from := k + 1
@@ -90,7 +103,7 @@ func (r *sentenceOf) siteAfter(i, most int) tokenSpan {
 		if w.Norm == "in" {
 			return run
 		}
-		if second.empty() && w.Norm != "of" {
+		if second.empty() {
 			second = run
 		}
 	}

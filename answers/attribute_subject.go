@@ -7,6 +7,7 @@ import (
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
+	"sourceline/answers/timex"
 	"sourceline/corpus"
 )
 
@@ -46,6 +47,9 @@ func (s tokenSpan) empty() bool { return s.to <= s.from }
 // newSubject is the thing in the article of which the index found the facts of
 // these numbers; nil where the article does not speak of it.
 func (b *Base) newSubject(q question.Question, article string, found []int) *subject {
+	q.Times = slices.DeleteFunc(slices.Clone(q.Times), func(x timex.Time) bool {
+		return !slices.ContainsFunc(strings.Fields(english.Fold(x.Text)), func(w string) bool { return !slices.Contains(q.Attribute.Of[0], w) })
+	}) // "the 2013 Open" names it, and asks for nothing of 2013 alone
 	s := &subject{base: b, q: q}
 	for _, name := range q.Attribute.Names {
 		s.attrs = append(s.attrs, english.AttributeOf(name))
@@ -224,6 +228,9 @@ func (s *subject) values() []givenValue {
 		case s.about && len(s.shortIn(f.Tokens)) > 0:
 			last = f.Number
 			r.names, r.level = s.shortIn(f.Tokens), subjectShort
+			if k := definedFrom(f.Tokens, r.names[0]); k > 0 && f.Number < leadSentences && !defined {
+				r.level, r.predicate, defined = subjectDefined-1, k, true
+			}
 		case f.Number-last <= continued && defined:
 			r.level = subjectDescribed
 		case f.Number-last <= continued && s.about:

@@ -48,7 +48,7 @@ func (r *sentenceOf) dates() []givenValue {
 // – 2 June 1980)", "(born 1 May 1900)". Empty where it does not.
 func (r *sentenceOf) lifespan(from, to int) corpus.Span {
 	birth := r.s.attrs[0].Name == "birth"
-	if !birth && r.s.attrs[0].Name != "death" || r.level < subjectNamed {
+	if !birth && r.s.attrs[0].Name != "death" || r.level < subjectShort || len(r.names) == 0 {
 		return corpus.Span{}
 	}
 	open := from

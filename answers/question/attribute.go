@@ -241,6 +241,9 @@ func (p *parser) attributeOpen(end int) bool {
 		}
 		i++
 	}
+	if _, n := english.AttributesAt(p.tokens[min(noun, end):end]); n > 0 {
+		return false // of these it is known how they are said
+	}
 	if noun+2 >= end || p.tokens[noun].Kind != english.Word || p.tokens[noun].Case != english.Lower || !p.tokens[noun].Content() || p.norm(noun+1) != "of" && !p.tokens[noun+1].Is(english.Auxiliary) {
 		return false
 	}
@@ -285,9 +288,7 @@ func (p *parser) attributeIs(list []*english.Attribute, from, to int) bool {
 // attributeWhole is attributeIs for a thing that all of the tokens name, as at
 // the beginning of a question: "1st arrondissement".
 func (p *parser) attributeWhole(list []*english.Attribute, from, to int) bool {
-	if p.attributeIs(list, from, to) {
-		return true
-	}
+	p.attributeIs(list, from, to)
 	p.attributeNames(from, to)
 	return len(p.q.Attribute.Of) > 0
 }
@@ -296,7 +297,7 @@ func quoteMark(norm string) bool { return norm == `"` || norm == "“" || norm =
 
 // attributeThing reads the thing out of the tokens [from, to): what stands in
 // quotation marks, or else from the first to the last word that is written as
-// a name, or else all of it.
+// a name or known as one.
 func (p *parser) attributeThing(from, to int) bool {
 	lo, hi := to, from
 	for i := from; i < to; i++ {
@@ -315,9 +316,6 @@ func (p *parser) attributeThing(from, to int) bool {
 			case lo < hi && t.Content() && t.Kind == english.Word:
 				i = to // the name is over: "X play in American football"
 			}
-		}
-		if lo >= hi && !p.filled(from, to) {
-			lo, hi = from, to
 		}
 	}
 	if lo >= hi || !p.filled(from, lo) || !p.filled(hi, to) {

@@ -57,6 +57,15 @@ func (q Question) String() string {
 	}
 	line("rest", q.Rest)
 	line("most", q.Superlative)
+	if a := q.Attribute; a.Kind != "" {
+		line("asks", append([]string{string(a.Kind)}, append(a.Names, a.Noun)...)...)
+		for _, list := range [...][][]string{a.Of, a.Within} {
+			for _, words := range list {
+				line("of", strings.Join(words, " "))
+			}
+		}
+		line("besides", a.Rest...)
+	}
 	line("follows", string(q.Follow))
 	for _, r := range q.Read {
 		line("read", fmt.Sprintf("%q as %q", r.From, r.To))
