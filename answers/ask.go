@@ -24,13 +24,22 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 
 func (b *Base) answer(ctx context.Context, q question.Question) (Answer, error) {
 	b = b.reads()
-	if q.Follow == question.SameFacts && len(q.Turns) > 0 {
-		return b.follow(ctx, q)
-	}
-	if q.Attribute.Kind != "" {
+	if q.Attribute.Kind != "" && !(q.Follow == question.SameFacts && len(q.Turns) > 0) {
 		if a, ok, err := b.attribute(ctx, q); ok || err != nil {
 			return a, err
 		}
+	}
+	a, err := b.byRules(ctx, q)
+	if err != nil {
+		return a, err
+	}
+	return b.confirmed(ctx, q, a)
+}
+
+// byRules answers by the grammar of the articles alone.
+func (b *Base) byRules(ctx context.Context, q question.Question) (Answer, error) {
+	if q.Follow == question.SameFacts && len(q.Turns) > 0 {
+		return b.follow(ctx, q)
 	}
 	switch q.Type {
 	case question.Greeting:

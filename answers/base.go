@@ -9,6 +9,7 @@ import (
 	"sourceline/answers/fact"
 	"sourceline/answers/index"
 	"sourceline/answers/question"
+	"sourceline/answers/rank"
 	"sourceline/corpus"
 )
 
@@ -18,8 +19,9 @@ type Base struct {
 	index     *index.Memory
 	withdrawn []taken // the figures that some article takes back or denies
 	names     *extract.AliasTable
-	today     time.Time // the latest date of an article: what "yesterday" in a question is counted from
-	read      *reading  // what was read for the question at hand; nil outside of one
+	today     time.Time    // the latest date of an article: what "yesterday" in a question is counted from
+	read      *reading     // what was read for the question at hand; nil outside of one
+	model     rank.Weights // nil for rank.Default
 }
 
 // New reads the articles and indexes them. Withdrawn articles are left out.

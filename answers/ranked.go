@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/answers/rank"
@@ -28,6 +29,7 @@ type Candidate struct {
 	Score    float64
 
 	sentence *scoredFact
+	grammar  *extract.Reading
 }
 
 // Text is the candidate's words.
@@ -70,7 +72,7 @@ func (b *Base) rankedOf(q question.Question, facts []*fact.Fact) []*Candidate {
 	for n := range pool[:min(len(pool), rankedFacts)] {
 		x := newFeaturer(b, q, &pool[n], n, pool[0].score)
 		for _, span := range x.spans() {
-			out = append(out, &Candidate{Fact: x.f, Span: span, Features: x.features(span), sentence: x.s})
+			out = append(out, &Candidate{Fact: x.f, Span: span, Features: x.features(span), sentence: x.s, grammar: x.grammar})
 		}
 	}
 	return out

@@ -327,6 +327,9 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 			w.span(c)
 		}
 	}
+	if err := b.untilWhen(ctx, q, w, list[0]); err != nil {
+		return a, err
+	}
 	articles := map[string]bool{}
 	for _, e := range a.Evidence {
 		articles[e.Article.ID] = true
@@ -343,6 +346,51 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 	var err error
 	a.Related, err = b.related(ctx, q)
 	return a, err
+}
+
+// untilWhen quotes, beside an answer like "soon", the lines that tie the event
+// to another: "would leave after the end of their mission".
+func (b *Base) untilWhen(ctx context.Context, q question.Question, w *writer, c *spanCandidate) error {
+	if q.Type != question.Time || q.Verb == "" || !slices.ContainsFunc(c.fact.Times, func(t timex.Time) bool { return t.Span == c.span && t.Grain == timex.Vague }) {
+		return nil
+	}
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return err
+	}
+	for _, f := range facts[:min(len(facts), maxSpanFacts)] {
+		if f.Sentence.Role != corpus.Body || f.ID.Article == c.fact.ID.Article || b.coverage(q, f, b.around(f, 1)) < minWhoCover {
+			continue
+		}
+		if s := tiedTo(q, f); s.Len() > 0 {
+			w.cite(f, s, "")
+		}
+	}
+	return nil
+}
+
+// maxObject is how many tokens stand at most between a verb and the clause that
+// tells when: "leave the country after …".
+const maxObject = 3
+
+// tiedTo is the clause after the verb of the question that tells when by
+// another event; empty where there is none.
+func tiedTo(q question.Question, f *fact.Fact) corpus.Span {
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb {
+			continue
+		}
+		for k := i + 1; k < len(f.Tokens) && k <= i+1+maxObject; k++ {
+			if n := f.Tokens[k].Norm; n == "after" || n == "once" || n == "until" || n == "when" {
+				to := k + 1
+				for to < len(f.Tokens) && f.Tokens[to].Kind != english.Mark {
+					to++
+				}
+				return corpus.Span{Start: f.Tokens[k].Start, End: f.Tokens[to-1].End}
+			}
+		}
+	}
+	return corpus.Span{}
 }
 
 // bodyFirst puts the best span of the text itself before one of a headline,

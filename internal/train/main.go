@@ -9,6 +9,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"maps"
 	"os"
@@ -33,6 +34,7 @@ func main() {
 	negatives := flag.String("negatives", "", "a file of unanswerable questions, to learn what to show; nothing is learned without")
 	cv := flag.Bool("cv", false, "measure in five folds")
 	show := flag.String("show", "", "with -cv, print the misses of the rows of this kind")
+	rows := flag.String("rows", "", "with -cv and -negatives, write how each question comes out there")
 	prior := flag.Float64("prior", defaultPrior, "inverse variance of the prior on each weight")
 	least := flag.Int("least", leastQuestions, "in how many questions a feature has to stand")
 	drop := flag.String("drop", "", "leave out the features whose names match this regular expression")
@@ -51,11 +53,26 @@ func main() {
 		}
 		without(examples, pattern)
 	}
+	logTo := io.Discard
+	if *rows != "" {
+		f, err := os.Create(*rows)
+		if err != nil {
+			log.Fatal(err)
+		}
+		defer f.Close()
+		logTo = f
+	}
 	if *cv {
 		models := crossTrain(examples, *prior, *least)
 		fmt.Print(measure(examples, models))
 		if *negatives != "" {
-			fmt.Print(measureShown(examples, models))
+			shown, table := measureShown(examples, models)
+			fmt.Print(table)
+			product, err := measureProduct(examples, models, shown, logTo)
+			if err != nil {
+				log.Fatal(err)
+			}
+			fmt.Print(product)
 		}
 		if *show != "" {
 			printMisses(os.Stdout, examples, models, *show)

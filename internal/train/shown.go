@@ -17,7 +17,7 @@ const (
 	shownPrior = 4
 	// shownShare is the share of the answerable questions that are answered:
 	// a desk that is refused more often stops asking.
-	shownShare = 0.52
+	shownShare = 0.54
 	// bias is the feature that moves the point from which on is shown.
 	bias = "shown: any"
 )
@@ -83,7 +83,9 @@ func trainShown(examples []*example, models []rank.Weights, fold int) (rank.Weig
 
 // measureShown tells how many questions of each kind would be shown an answer,
 // and how many of those shown are right, each fold by what the others taught.
-func measureShown(examples []*example, models []rank.Weights) string {
+// It returns what to show as well, of each fold by the others.
+func measureShown(examples []*example, models []rank.Weights) ([]rank.Weights, string) {
+	shown := make([]rank.Weights, folds)
 	type count struct{ n, shown, right int }
 	counts := map[string]*count{}
 	for _, e := range examples {
@@ -96,6 +98,7 @@ func measureShown(examples []*example, models []rank.Weights) string {
 	}
 	for f := range folds {
 		w, all := trainShown(examples, models, f)
+		shown[f] = w
 		for _, v := range all {
 			if v.e.fold != f || w.Score(v.doubts) <= 0 {
 				continue
@@ -116,5 +119,5 @@ func measureShown(examples []*example, models []rank.Weights) string {
 	if yes != nil && no != nil {
 		fmt.Fprintf(&b, "precision %.3f where %.3f of the answerable is answered\n", float64(yes.right)/float64(max(1, yes.shown+no.shown)), float64(yes.shown)/float64(yes.n))
 	}
-	return b.String()
+	return shown, b.String()
 }

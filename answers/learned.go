@@ -1,0 +1,277 @@
+package answers
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/answers/rank"
+	"sourceline/answers/timex"
+	"sourceline/corpus"
+)
+
+// With is the base with other weights in the place of rank.Default: to measure
+// a model on questions that it was not trained on.
+func (b *Base) With(w rank.Weights) *Base {
+	other := *b
+	other.model = w
+	return &other
+}
+
+// weights are the model that ranks and shows.
+func (b *Base) weights() rank.Weights {
+	if b.model != nil {
+		return b.model
+	}
+	return rank.Default()
+}
+
+// shown are the candidates that an answer is made of: the first, and of the
+// other articles what says the same.
+func (b *Base) shown(list []*Candidate) []*Candidate {
+	out := list[:1:1]
+	seen := map[string]bool{list[0].Fact.ID.Article: true}
+	for _, c := range list[1:] {
+		if article := c.Fact.ID.Article; !seen[article] && english.Fold(c.Text()) == english.Fold(list[0].Text()) && c.Score >= list[0].Score-distinctMargin {
+			seen[article] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// How sure the model has to be for a figure of something else than the noun of
+// the question, and for a figure or person from a sentence without its verb.
+const (
+	minOtherNoun = 1.0
+	minOtherVerb = 0.5
+	// minWhoWindow is the share of the words of a question for a person that the
+	// sentence and those beside it have, where the model is no surer than that.
+	minWhoWindow = 0.6
+)
+
+// vetoed says why the span cannot be the answer, however sure the model is of
+// it; "" where nothing speaks against it.
+func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
+	f, s := c.Fact, c.Span
+	if f.Sentence.Role == corpus.Teaser {
+		return "it is a link to another story"
+	}
+	for _, n := range q.Names {
+		if b.reachOf(n, f) > nearby {
+			return "its sentence is not about " + n.Text
+		}
+	}
+	switch {
+	case !b.timeMet(q, f):
+		return "it is of another time"
+	case contradicted(q, f):
+		return "the opposite is said"
+	case !nearestPerson(q, f):
+		return "it happened to somebody else"
+	case q.Type == question.Person && b.asked(q, f, s):
+		return "the question names it itself"
+	case q.Type == question.Person && onlySays(f, s):
+		return "they only say so"
+	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
+		return "too few words of the question"
+	case sure < minOtherVerb && (q.Type == question.Person || q.Type == question.Figure) && q.Verb != "" && !happens(q, f):
+		return "it did not happen in its sentence"
+	case q.Type == question.Time && !timeFits(q, f, s):
+		return "it is a time of another kind"
+	case q.Type == question.Figure:
+		return b.figureVeto(q, c, sure)
+	}
+	return turned(q, c)
+}
+
+// timeFits reports whether the span can be when something will be that is asked
+// for with "will", and is a range where one is asked for.
+func timeFits(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	i := slices.IndexFunc(f.Times, func(t timex.Time) bool { return t.Span.Contains(s) })
+	if i < 0 {
+		return true
+	}
+	t, written := f.Times[i], f.Sentence.Article.Date
+	ahead := slices.Contains(strings.Fields(english.Fold(q.Text)), "will")
+	if ahead && t.Relative && !t.To.IsZero() && !written.IsZero() && !t.To.After(written) {
+		return false
+	}
+	return q.Cue != "from when to when" || t.Range
+}
+
+// figureVeto says why the figure is not the one that is asked for.
+func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) string {
+	i := countAt(c.Fact, c.Span)
+	if i < 0 {
+		return "it is no figure"
+	}
+	count := &c.Fact.Counts[i]
+	own := &cluster{counts: []*candidate{{fact: c.Fact, number: i}}}
+	_, _, headed := fitHead(q, c.Fact, count)
+	switch {
+	case !senseFits(q, count):
+		return "it is a figure of another kind"
+	case !headed && sure < minOtherNoun:
+		return "something else is counted"
+	case !count.Standing.Stands() || slices.ContainsFunc(b.takenNear([]*cluster{own}), func(t *taken) bool { return sameFigure(count, &t.count) }):
+		return "it was taken back"
+	}
+	return ""
+}
+
+// happens reports whether a word of the sentence is the verb of the question,
+// one like it, or of its stem.
+func happens(q question.Question, f *fact.Fact) bool {
+	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events) || kin(t.Lemma, q.Verb))
+	})
+}
+
+// onlySays reports whether the span is in the sentence for what it says: the
+// speaker of a reported clause.
+func onlySays(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Says, func(a fact.Attribution) bool {
+		return a.Speaker.Overlaps(s) && a.Scope.Len() > 0 && !a.Scope.Contains(s)
+	})
+}
+
+// turned says whether the sentence negates what is asked about, or gives the
+// span the other part in it: the one to whom it was done for the one who did it.
+func turned(q question.Question, c *Candidate) string {
+	if q.Verb == "" {
+		return ""
+	}
+	want := fact.Agent
+	if q.Passive {
+		want = fact.Patient
+	}
+	other, right := false, false
+	for _, p := range c.grammar.Phrases {
+		for _, e := range p.Events {
+			if !sameEvent(q, e.Lemma, e.Names) {
+				continue
+			}
+			if e.Negated {
+				return "it is said that it did not happen"
+			}
+			if p.Span.Overlaps(c.Span) {
+				right = right || e.Relation == want
+				other = other || e.Relation != want
+			}
+		}
+	}
+	if q.Type == question.Person && other && !right {
+		return "it stands on the other side of the verb"
+	}
+	return ""
+}
+
+// A floor is how sure the model has to be (the logarithm of the odds) for an
+// answer of the rules to be shown: where it would choose the same, and where it
+// would choose something else that nothing speaks against.
+type floor struct{ same, other float64 }
+
+// floors are those of the types that the rules find by words which leave some
+// doubt.
+var floors = map[question.Type]floor{
+	question.Time:   {-0.5, 0},
+	question.Place:  {-0.25, -0.1},
+	question.Person: {-0.75, -0.5},
+	question.Reason: {-2, -2},
+	question.Figure: {math.Inf(-1), math.Inf(-1)},
+}
+
+// doubted reports whether the rules' answer is not to be shown.
+func doubted(q question.Question, a Answer, first *Candidate, sure float64, why string) bool {
+	f, ok := floors[q.Type]
+	if !ok || !a.Answered() || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
+		return false
+	}
+	if overlapping(a.Headline, first.Text()) {
+		return sure < f.same
+	}
+	return why == "" && sure < f.other
+}
+
+// learns reports whether the model has a say in the question. What people said,
+// how many something happened to, how old they are and what is asked further
+// is left to the rules.
+func learns(q question.Question) bool {
+	if len(q.Terms) == 0 || q.Follow != question.NoFollow || slices.ContainsFunc(q.Names, func(n question.Name) bool { return !n.Known }) {
+		return false
+	}
+	switch q.Type {
+	case question.Time, question.Place, question.Reason, question.Other:
+		return true
+	case question.Person:
+		return q.Cue != "said" && q.Cue != "source"
+	case question.Figure:
+		return q.Sense != question.HowOld && !slices.ContainsFunc(q.Events, question.CountsPeople)
+	}
+	return false
+}
+
+// confirmed puts the model's answer in the place of the rules' where it is
+// sure, and takes theirs back where it doubts. A figure of the rules is not
+// replaced: they know what was revised, withdrawn or is another's.
+func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (Answer, error) {
+	if !learns(q) {
+		return a, nil
+	}
+	list, err := b.Ranked(ctx, q, b.weights())
+	if err != nil {
+		return a, err
+	}
+	if len(list) == 0 {
+		return a, nil
+	}
+	sure := b.Confidence(q, list, b.weights())
+	why := b.vetoed(q, list[0], sure)
+	switch {
+	case sure > 0 && why == "" && overrules(q, a, list[0], sure):
+		return b.composeRanked(ctx, q, list)
+	case doubted(q, a, list[0], sure, why):
+		a = Answer{Question: q, Agreement: None, Missing: b.unmet(q)}
+		return b.withNearest(ctx, a)
+	}
+	return a, nil
+}
+
+// minOverrule is how sure the model has to be of a figure to show it in the
+// place of another that the rules found.
+const minOverrule = 0.5
+
+// overrules reports whether the candidate may be shown in the place of the
+// rules' answer. Of a figure that agrees with theirs theirs is kept, and one
+// that is only expected takes no place.
+func overrules(q question.Question, a Answer, c *Candidate, sure float64) bool {
+	if q.Type != question.Figure || !a.Answered() {
+		return true
+	}
+	count := c.Fact.Counts[countAt(c.Fact, c.Span)]
+	return sure > minOverrule && count.Standing == fact.Asserted && !slices.ContainsFunc(a.Figures, func(f Figure) bool { return f.Quantity.Compatible(count.Quantity) })
+}
+
+// composeRanked is the answer made of the first candidate and of those of other
+// articles that say the same.
+func (b *Base) composeRanked(ctx context.Context, q question.Question, list []*Candidate) (Answer, error) {
+	if i := countAt(list[0].Fact, list[0].Span); i >= 0 && q.Type == question.Figure {
+		return b.compose(ctx, q, []*candidate{{fact: list[0].Fact, number: i, strict: true, place: -1}}, nil)
+	}
+	var spans []*spanCandidate
+	for _, c := range b.shown(list) {
+		spans = append(spans, &spanCandidate{fact: c.Fact, span: c.Span, cover: c.sentence.cover, own: c.sentence.cover, score: c.Score, order: len(spans)})
+	}
+	return b.composeSpans(ctx, q, spans)
+}
+
+// countAt is the number of the count that the span is the quantity of; -1
+// where there is none.
+func countAt(f *fact.Fact, s corpus.Span) int {
+	return slices.IndexFunc(f.Counts, func(c fact.Count) bool { return c.Quantity.Span == s })
+}
