@@ -8,6 +8,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 	"sourceline/answers/rank"
 	"sourceline/answers/timex"
@@ -45,7 +46,7 @@ func (b *Base) shown(list []*Candidate) []*Candidate {
 }
 
 // How sure the model has to be for a figure of something else than the noun of
-// the question, and for a figure or person from a sentence without its verb.
+// the question or from a sentence without its verb, and for such a person.
 const (
 	minOtherNoun = 1.0
 	minOtherVerb = 0.5
@@ -79,7 +80,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
 		return "too few words of the question"
-	case sure < minOtherVerb && (q.Type == question.Person || q.Type == question.Figure) && q.Verb != "" && !happens(q, f):
+	case (q.Type == question.Person && sure < minOtherVerb || q.Type == question.Figure && sure < minOtherNoun) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
 	case q.Type == question.Time && !timeFits(q, f, s):
 		return "it is a time of another kind"
@@ -114,11 +115,15 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	own := &cluster{counts: []*candidate{{fact: c.Fact, number: i}}}
 	_, _, headed := fitHead(q, c.Fact, count)
 	switch {
+	case len(q.Times) > 0 || slices.ContainsFunc(q.Names, func(n question.Name) bool { return b.reachOf(n, c.Fact) != inSentence }):
+		return "its own sentence has to name whose it is, and no time is asked of it" // "the loss in 2009" of one of several firms
+	case count.Standing != fact.Asserted || count.Quantity.Bound == quantity.AtMost:
+		return "it is not said to be so" // "faces up to eight years"
 	case !senseFits(q, count):
 		return "it is a figure of another kind"
 	case !headed && sure < minOtherNoun:
 		return "something else is counted"
-	case !count.Standing.Stands() || slices.ContainsFunc(b.takenNear([]*cluster{own}), func(t *taken) bool { return sameFigure(count, &t.count) }):
+	case slices.ContainsFunc(b.takenNear([]*cluster{own}), func(t *taken) bool { return sameFigure(count, &t.count) }):
 		return "it was taken back"
 	}
 	return ""
@@ -247,14 +252,13 @@ func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (An
 const minOverrule = 0.5
 
 // overrules reports whether the candidate may be shown in the place of the
-// rules' answer. Of a figure that agrees with theirs theirs is kept, and one
-// that is only expected takes no place.
+// rules' answer. Of a figure that agrees with theirs theirs is kept.
 func overrules(q question.Question, a Answer, c *Candidate, sure float64) bool {
 	if q.Type != question.Figure || !a.Answered() {
 		return true
 	}
 	count := c.Fact.Counts[countAt(c.Fact, c.Span)]
-	return sure > minOverrule && count.Standing == fact.Asserted && !slices.ContainsFunc(a.Figures, func(f Figure) bool { return f.Quantity.Compatible(count.Quantity) })
+	return sure > minOverrule && !slices.ContainsFunc(a.Figures, func(f Figure) bool { return f.Quantity.Compatible(count.Quantity) })
 }
 
 // composeRanked is the answer made of the first candidate and of those of other
