@@ -139,7 +139,8 @@ func promote(list []*candidate) {
 	}
 }
 
-// candidates are the facts that share the question's rarest words.
+// candidates are the facts that share the question's rarest words; of those
+// with figures the outlines, of which fit needs few as a whole.
 func (b *Base) candidates(ctx context.Context, q question.Question, figures bool) ([]*fact.Fact, error) {
 	query := index.Query{Figures: figures}
 	for _, t := range q.Terms {
@@ -157,7 +158,7 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 	for _, e := range q.Events {
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
-	facts, err := b.best(ctx, query, maxCandidates)
+	facts, err := b.best(ctx, query, maxCandidates, !figures)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +182,7 @@ func (b *Base) withRestated(facts []*fact.Fact) []*fact.Fact {
 	}
 	out := facts
 	for _, f := range facts {
-		next := b.factAt(f.ID.Article, f.Number+1)
+		next := b.outlineAt(f.ID.Article, f.Number+1)
 		if next != nil && !seen[next.ID] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
 			seen[next.ID] = true
 			out = append(out, next)
@@ -201,6 +202,10 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if !senseFits(q, count) || q.Sense == question.HowMuch && countsThings(count) {
 		return nil
 	}
+	if _, met := chosen[choiceKey{f, i}]; chosen != nil && !met {
+		return nil
+	}
+	b.whole(f)
 	headScore, narrower, ok := fitHead(q, f, count)
 	if chosen != nil {
 		choice, met := chosen[choiceKey{f, i}]

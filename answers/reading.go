@@ -167,15 +167,35 @@ func (b *Base) naming(article string, phrases [][]string) []*fact.Fact {
 	return out
 }
 
-// best are the facts that meet the query best, at most k.
-func (b *Base) best(ctx context.Context, q index.Query, k int) ([]*fact.Fact, error) {
+// whole gives the fact its tokens, where it is an outline.
+func (b *Base) whole(f *fact.Fact) {
+	if f.Tokens == nil {
+		f.Tokens = b.factAt(f.ID.Article, f.Number).Tokens
+	}
+}
+
+// outlineAt is factAt, perhaps without tokens.
+func (b *Base) outlineAt(article string, number int) *fact.Fact {
+	o := b.of(article)
+	if number < 0 || number >= len(o.facts) {
+		return nil
+	}
+	return o.outline(number)
+}
+
+// best are the facts that meet the query best, at most k; whole, or as they
+// come.
+func (b *Base) best(ctx context.Context, q index.Query, k int, whole bool) ([]*fact.Fact, error) {
 	found, err := b.index.Best(ctx, q, k)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]*fact.Fact, len(found))
 	for i, l := range found {
-		out[i] = b.opened(l.Place).fact(l.Number)
+		o := b.opened(l.Place)
+		if out[i] = o.outline(l.Number); whole {
+			o.fact(l.Number)
+		}
 	}
 	return out, nil
 }
