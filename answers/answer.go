@@ -49,6 +49,7 @@ type Figure struct {
 	Counted  string        // the counted noun as written: "personnel"
 	When     string        // the day that it is said of or on, as written; "" where none
 	Standing fact.Standing // the weakest that some article gives it
+	Beside   CaveatKind    // what sets it apart from the headline's figure: of another scope, an earlier one; "" where it stands as an equal
 	Articles []string      // the IDs of the articles that give it
 	Evidence []int         // indexes into Answer.Evidence
 }

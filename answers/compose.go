@@ -3,7 +3,6 @@ package answers
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -42,12 +41,13 @@ func (b *Base) compose(ctx context.Context, q question.Question, strict, loose [
 		}
 		return firstCluster(x, y)
 	})
+	standingFirst(clusters)
 	lead := clusters[0]
 	clusters = comparable(clusters, lead)
 	head := headlineOf(q, lead)
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for _, cl := range clusters {
-		w.figures(cl, head)
+		w.figures(cl, head, cl.beside(lead))
 	}
 	text := head.fact.Sentence.Article.Text
 	span := head.quantity().Span
@@ -164,6 +164,22 @@ func withdraw(clusters []*cluster) {
 	}
 }
 
+// standingFirst puts the first figure of the whole that stands before a
+// withdrawn one.
+func standingFirst(clusters []*cluster) {
+	if clusters[0].standing.Stands() || clusters[0].narrower {
+		return
+	}
+	i := slices.IndexFunc(clusters, func(cl *cluster) bool {
+		return cl.standing.Stands() && !cl.narrower && !cl.vague() && !cl.earlier() && cl.contradicts(clusters[0])
+	})
+	if i > 0 {
+		cl := clusters[i]
+		copy(clusters[1:i+1], clusters[:i])
+		clusters[0] = cl
+	}
+}
+
 // firstCluster puts the cluster that the headline is taken from first: a
 // figure of the whole before one of a part, one in numbers before "dozens",
 // one that stands before a withdrawn one, what is before what is expected, a
@@ -207,8 +223,9 @@ func (cl *cluster) earlier() bool {
 }
 
 // superseded reports whether the lead has taken the figure's place: an article
-// says that it was one before, or all give it as a least ("at least 19") and
-// the lead, from a later article, is no less.
+// says that it was one before, or the lead, from a later article, is no less,
+// and all give it as a least ("at least 19") or the lead says that it has
+// grown.
 func (cl *cluster) superseded(lead *cluster) bool {
 	if cl == lead {
 		return false
@@ -217,10 +234,33 @@ func (cl *cluster) superseded(lead *cluster) bool {
 		return !lead.earlier()
 	}
 	latest := lead.counts[0]
+	grown := slices.ContainsFunc(lead.counts, func(c *candidate) bool { return c.count().Toll && rises(c.fact) })
 	return !slices.ContainsFunc(cl.counts, func(c *candidate) bool {
 		q := c.quantity()
-		return q.Bound != quantity.AtLeast || q.Low > latest.quantity().Low || !c.fact.Sentence.Article.Date.Before(latest.fact.Sentence.Article.Date)
+		return q.Bound != quantity.AtLeast && !grown || q.Low > latest.quantity().Low || !c.fact.Sentence.Article.Date.Before(latest.fact.Sentence.Article.Date)
 	})
+}
+
+// rises reports whether the sentence says that a toll has grown: all smaller
+// ones from before are earlier ones.
+func rises(f *fact.Fact) bool {
+	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Lemma == "rise" || t.Lemma == "climb" || t.Lemma == "increase" || t.Lemma == "grow" || t.Lemma == "jump"
+	})
+}
+
+// beside tells what sets the figures of the cluster apart from the lead's: they
+// are of another scope, or earlier ones; "" where they stand as equals.
+func (cl *cluster) beside(lead *cluster) CaveatKind {
+	switch {
+	case cl == lead:
+		return ""
+	case cl.narrower && !lead.narrower:
+		return CaveatScope
+	case cl.superseded(lead):
+		return CaveatEarlier
+	}
+	return ""
 }
 
 // chosen is in how many articles a count of the cluster is the one to answer
@@ -280,7 +320,7 @@ func rolePenalty(f *fact.Fact) int {
 func agreement(clusters []*cluster) Agreement {
 	n, articles := 0, map[string]bool{}
 	for _, cl := range clusters {
-		if cl.narrower && !clusters[0].narrower || cl.superseded(clusters[0]) || cl != clusters[0] && !cl.contradicts(clusters[0]) {
+		if cl.narrower && !clusters[0].narrower || cl.superseded(clusters[0]) || cl.standing == fact.Withdrawn && clusters[0].standing.Stands() || cl != clusters[0] && !cl.contradicts(clusters[0]) {
 			continue
 		}
 		if !cl.vague() || clusters[0].vague() {
@@ -311,7 +351,7 @@ type writer struct {
 }
 
 // figures adds the distinct figures of a cluster with their evidence.
-func (w *writer) figures(cl *cluster, head *candidate) {
+func (w *writer) figures(cl *cluster, head *candidate, beside CaveatKind) {
 	list := slices.Clone(cl.counts)
 	slices.SortStableFunc(list, func(x, y *candidate) int {
 		return cmp.Or(compareBool(x == head, y == head), cmp.Compare(rolePenalty(x.fact), rolePenalty(y.fact)), byScore(x, y))
@@ -319,13 +359,13 @@ func (w *writer) figures(cl *cluster, head *candidate) {
 	for _, c := range list {
 		count := c.count()
 		i := w.cite(c.fact, count.Phrase, b2s(w.base, c.fact, count.Says))
-		w.figure(c, cl, i)
+		w.figure(c, cl, i, beside)
 	}
 }
 
 // figure adds the count to the figures: to the one with the same words, or as
 // a new one.
-func (w *writer) figure(c *candidate, cl *cluster, evidence int) {
+func (w *writer) figure(c *candidate, cl *cluster, evidence int, beside CaveatKind) {
 	text := c.fact.Sentence.Article.Text
 	q := c.quantity()
 	words := text[q.Span.Start:q.Span.End]
@@ -338,7 +378,7 @@ func (w *writer) figure(c *candidate, cl *cluster, evidence int) {
 			counted = text[n.Start:n.End]
 		}
 		w.answer.Figures = append(w.answer.Figures, Figure{
-			Text: words, Quantity: q, Counted: counted, When: whenOf(c.fact), Standing: cl.standing,
+			Text: words, Quantity: q, Counted: counted, When: whenOf(c.fact), Standing: cl.standing, Beside: beside,
 		})
 		i = len(w.answer.Figures) - 1
 	}
@@ -425,152 +465,6 @@ func b2s(b *Base, f *fact.Fact, i int) string {
 		}
 	}
 	return text
-}
-
-// summary is our frame for the answer: the question, or of one for a figure
-// what is counted. A number never stands in it; what would not read well is
-// left out.
-func summary(q question.Question) string {
-	text := question.Plain(q.Text)
-	if q.Rest != "" {
-		text = strings.TrimSuffix(strings.TrimSpace(text), q.Rest)
-		text = strings.TrimSuffix(strings.TrimRight(text, " \n,;"), " and")
-	}
-	if counting[q.Sense] && q.Type == question.Figure {
-		if s := countedWords(q, text); s != "" {
-			return s
-		}
-	}
-	if strings.ContainsAny(text, "0123456789") {
-		return ""
-	}
-	for _, r := range q.Read {
-		text = strings.ReplaceAll(text, r.From, r.To)
-	}
-	return strings.Join(strings.Fields(strings.TrimRight(strings.TrimSpace(text), "?!. ")), " ")
-}
-
-// counting are the senses of which the thing alone tells what the figure is.
-var counting = map[question.Sense]bool{question.HowMany: true}
-
-// countedWords is the question without the words that only ask: "people killed
-// in the capital". What follows a verb before its subject ("how many soldiers
-// DID THE PACT SEND") is left out.
-func countedWords(q question.Question, text string) string {
-	var words []string
-	tokens := english.Tokens(text, 0)
-	for i, t := range tokens {
-		word := t.Text
-		for _, r := range q.Read {
-			if r.From == t.Text {
-				word = r.To
-			}
-		}
-		norm := english.Fold(word)
-		class := english.ClassOf(norm)
-		if class&english.Auxiliary != 0 && len(words) > 0 && inverted(tokens, i) {
-			break
-		}
-		if t.Kind == english.Number || t.Kind == english.Mark && (t.Norm != "-" && t.Norm != "'" || t.Space) ||
-			class&(english.Question|english.Auxiliary) != 0 || norm == "many" || norm == "there" || norm == "please" || (norm == "and" || norm == "or" || norm == "so") && len(words) == 0 {
-			continue
-		}
-		if !t.Space && len(words) > 0 {
-			words[len(words)-1] += word
-			continue
-		}
-		words = append(words, word)
-	}
-	for len(words) > 0 && english.ClassOf(english.Fold(words[len(words)-1]))&(english.Preposition|english.Conjunction|english.Determiner) != 0 {
-		words = words[:len(words)-1]
-	}
-	return strings.Join(words, " ")
-}
-
-// inverted reports whether the auxiliary at token i stands before its subject:
-// "did the pact send", not "were killed", "have been killed".
-func inverted(tokens []english.Token, i int) bool {
-	if tokens[i].Lemma == "be" || i+1 >= len(tokens) {
-		return false
-	}
-	next := tokens[i+1]
-	return !next.Is(english.Auxiliary) && (tokens[i].Lemma == "do" || next.Is(english.Determiner|english.Pronoun) || next.Case != english.Lower)
-}
-
-// caveats adds what weakens the figures: standings, figures of another scope.
-func (w *writer) caveats(clusters []*cluster, lead *cluster) {
-	for _, cl := range clusters {
-		if cl.standing == fact.Asserted || cl.standing == "" {
-			continue
-		}
-		w.standingCaveats(cl)
-	}
-	if !lead.narrower {
-		var others []int
-		var texts []string
-		for _, cl := range clusters {
-			if !cl.narrower {
-				continue
-			}
-			c := cl.counts[0]
-			others = append(others, w.seen[c.fact.ID])
-			texts = append(texts, c.fact.Sentence.Article.Text[c.count().Phrase.Start:c.count().Phrase.End])
-		}
-		if len(others) > 0 {
-			w.answer.Caveats = append(w.answer.Caveats, Caveat{CaveatScope, strings.Join(texts, " · "), others})
-		}
-	}
-	if a := w.answer; a.Agreement == Conflicting {
-		var all []int
-		for _, f := range a.Figures {
-			all = append(all, f.Evidence...)
-		}
-		slices.Sort(all)
-		a.Caveats = append(a.Caveats, Caveat{CaveatDisputed, "sources disagree", slices.Compact(all)})
-	}
-}
-
-// standingCaveats adds one caveat for each standing that weakens the cluster.
-func (w *writer) standingCaveats(cl *cluster) {
-	byKind := map[fact.Standing]*Caveat{}
-	var kinds []fact.Standing
-	for _, c := range cl.counts {
-		s := c.count().Standing
-		if s == fact.Asserted || s == "" {
-			continue
-		}
-		caveat := byKind[s]
-		if caveat == nil {
-			caveat = &Caveat{Kind: caveatKinds[s], Text: w.standingText(s, c)}
-			byKind[s] = caveat
-			kinds = append(kinds, s)
-		}
-		mark := corpus.Span{}
-		if m := c.count().Mark; m >= 0 && m < len(c.fact.Standings) {
-			mark = c.fact.Standings[m].Span
-		}
-		i := w.cite(c.fact, mark, b2s(w.base, c.fact, c.count().Says))
-		if !slices.Contains(caveat.Evidence, i) {
-			caveat.Evidence = append(caveat.Evidence, i)
-		}
-	}
-	for _, s := range kinds {
-		w.answer.Caveats = append(w.answer.Caveats, *byKind[s])
-	}
-}
-
-var caveatKinds = map[fact.Standing]CaveatKind{
-	fact.Withdrawn: CaveatWithdrawn, fact.Denied: CaveatDenied, fact.Unverified: CaveatUnverified, fact.Expected: CaveatExpected,
-}
-
-// standingText is our frame for a standing, with the article's own words.
-func (w *writer) standingText(s fact.Standing, c *candidate) string {
-	m := c.count().Mark
-	if m < 0 || m >= len(c.fact.Standings) {
-		return string(s)
-	}
-	span := c.fact.Standings[m].Span
-	return fmt.Sprintf("%s: “%s” (%s)", s, c.fact.Sentence.Article.Text[span.Start:span.End], c.fact.Sentence.Article.Source())
 }
 
 // matched reports whether grammar ties a count of the cluster to what is asked

@@ -229,7 +229,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	b.fitNames(q, f, c)
 	b.fitClause(q, f, c)
-	if q.Agent != "" && !doneBy(f, q.Agent) {
+	if q.Agent != "" && acts(q.Agent) && !doneBy(f, q.Agent) {
 		c.reject("who did it")
 	}
 	all := q.Has || onlyCounted(q)

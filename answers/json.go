@@ -39,6 +39,7 @@ type (
 		Counted  string   `json:"counted"`
 		When     string   `json:"when"`
 		Standing string   `json:"standing"`
+		Beside   string   `json:"beside,omitempty"` // "other scope" or "earlier figure"; none where it stands as an equal
 		Articles []string `json:"articles"`
 	}
 	evidenceJSON struct {
@@ -83,7 +84,7 @@ func (a Answer) JSON(id string, elapsed time.Duration) ([]byte, error) {
 	for _, f := range a.Figures {
 		out.Figures = append(out.Figures, figureJSON{
 			Text: f.Text, Low: finite(f.Quantity.Low), High: finite(f.Quantity.High), Bound: string(f.Quantity.Bound),
-			Unit: f.Quantity.Unit.Name, Counted: f.Counted, When: f.When, Standing: string(f.Standing),
+			Unit: f.Quantity.Unit.Name, Counted: f.Counted, When: f.When, Standing: string(f.Standing), Beside: string(f.Beside),
 			Articles: append([]string{}, f.Articles...),
 		})
 	}

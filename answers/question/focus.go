@@ -130,6 +130,8 @@ func (p *parser) figureFocus() {
 	p.events(end, false)
 	if v := p.mainVerb(); v >= end && p.q.Verb == "" && !lightVerbs[p.lemma(v)] {
 		p.q.Did = p.lemma(v)
+	} else if v := p.progressive(end); v >= 0 && p.q.Verb == "" && !lightVerbs[p.lemma(v)] {
+		p.q.Did = p.lemma(v)
 	}
 	p.spending()
 	p.states()
@@ -138,6 +140,19 @@ func (p *parser) figureFocus() {
 	if p.q.Head == "" && head < 0 && end > i && p.name[end-1] >= 0 {
 		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
 	}
+}
+
+// progressive is the token of the verb of "how many cars is the firm RECALLING",
+// from token i on; -1 where there is none.
+func (p *parser) progressive(i int) int {
+	be := false
+	for ; i < len(p.tokens); i++ {
+		if be && strings.HasSuffix(p.norm(i), "ing") && p.norm(i) != p.lemma(i) && p.verbal(i) {
+			return i
+		}
+		be = be || p.lemma(i) == "be"
+	}
+	return -1
 }
 
 // jobCut are the verbs by which jobs are cut.

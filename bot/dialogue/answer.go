@@ -6,7 +6,6 @@ import (
 
 	"sourceline/adapters"
 	"sourceline/answers"
-	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 )
@@ -131,14 +130,13 @@ func sideCaveats(a *answers.Answer) string {
 // standing is where the figure itself has it, or where there are no figures.
 func ofHeadline(a *answers.Answer, c answers.Caveat) bool {
 	switch c.Kind {
-	case answers.CaveatScope:
+	case answers.CaveatScope, answers.CaveatEarlier:
 		return false
 	case answers.CaveatWithdrawn, answers.CaveatDenied, answers.CaveatUnverified, answers.CaveatExpected:
 		if len(a.Figures) == 0 {
 			return true
 		}
-		standing := a.Figures[0].Standing
-		return standing != fact.Asserted && standing != ""
+		return string(a.Figures[0].Standing) == string(c.Kind)
 	}
 	return true
 }
@@ -171,6 +169,9 @@ func stands(a *answers.Answer) bool {
 func (f *frame) agree(a *answers.Answer) string {
 	all, exact := map[string]bool{}, map[string]bool{}
 	for _, fig := range a.Figures {
+		if fig.Beside != "" {
+			continue // of another scope, or an earlier one: it does not agree
+		}
 		for _, id := range fig.Articles {
 			all[id] = true
 			if fig.Quantity.Bound == quantity.Exact && !fig.Quantity.Vague {
@@ -199,6 +200,9 @@ func (f *frame) byFigure(a *answers.Answer) string {
 	names := sourceNames(a)
 	var items []string
 	for _, fig := range a.Figures {
+		if fig.Beside != "" {
+			continue // of another scope, or an earlier one: it disputes nothing
+		}
 		var from []string
 		for _, id := range fig.Articles {
 			if names[id] != "" {
