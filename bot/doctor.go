@@ -181,7 +181,7 @@ func (d *doctor) newDatabase(ctx context.Context, address string, log *slog.Logg
 	probe.Close()
 	os.Remove(probe.Name())
 	d.ok(what, address+" is not there yet; the first start makes it")
-	if d.temp, err = os.MkdirTemp("", "sourceline-doctor"); err != nil {
+	if d.temp, err = os.MkdirTemp(folder, ".sourceline-doctor-*"); err != nil {
 		d.fail(what, err, "")
 		return nil
 	}
