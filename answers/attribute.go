@@ -16,8 +16,10 @@ import (
 // Limits of what one question about an attribute looks at, whatever the size
 // of the corpus.
 const (
-	attributeArticles = 24 // articles that are read for it, those that name the thing best first
-	attributeLead     = 8  // sentences from the beginning of each of them
+	attributeFound    = 60 // sentences that the index gives
+	attributeNames    = 4  // names of the thing that are looked for
+	attributeArticles = 16 // articles that are read for it, those that name the thing best first
+	attributeLead     = 6  // sentences from the beginning of each of them
 	attributeAround   = 2  // sentences beside each that the index found
 )
 
@@ -84,34 +86,40 @@ func (b *Base) attributeValues(ctx context.Context, q question.Question) ([]give
 
 // attributeFacts are the facts that name the thing, or failing that its words.
 func (b *Base) attributeFacts(ctx context.Context, q question.Question) ([]*fact.Fact, error) {
-	var whole, any index.Query
-	for n, words := range q.Attribute.Of {
-		for _, w := range words {
-			terms := []string{english.Lemma(w), w}
-			if n == 0 && len(w) > 1 && english.ClassOf(w)&(english.Determiner|english.Preposition|english.Auxiliary|english.Conjunction) == 0 {
-				whole.Groups = append(whole.Groups, index.Group{Terms: terms, Weight: 1, Required: true})
-			}
-			any.Groups = append(any.Groups, index.Group{Terms: terms, Weight: 1})
+	var ids []fact.ID
+	add := func(query index.Query) error {
+		if len(query.Groups) == 0 || len(ids) >= attributeFound {
+			return nil
 		}
-	}
-	for _, t := range q.Terms {
-		for _, query := range []*index.Query{&whole, &any} {
+		for _, t := range q.Terms {
 			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: minRarity})
 		}
-	}
-	var ids []fact.ID
-	for _, query := range []index.Query{whole, any} {
-		if len(query.Groups) == 0 {
-			continue
-		}
-		more, err := b.index.Candidates(ctx, query, maxCandidates)
-		if err != nil {
-			return nil, err
-		}
+		more, err := b.index.Candidates(ctx, query, attributeFound-len(ids))
 		for _, id := range more {
 			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
+		}
+		return err
+	}
+	var any index.Query
+	for _, words := range q.Attribute.Of[:min(len(q.Attribute.Of), attributeNames)] {
+		var whole index.Query
+		for _, w := range words {
+			if len(w) < 2 || english.ClassOf(w)&(english.Determiner|english.Preposition|english.Auxiliary|english.Conjunction) != 0 {
+				continue
+			}
+			terms := append([]string{english.Lemma(w)}, english.GivenNameForms(w)...)
+			whole.Groups = append(whole.Groups, index.Group{Terms: terms, Weight: 1, Required: true})
+			any.Groups = append(any.Groups, index.Group{Terms: terms, Weight: 1})
+		}
+		if err := add(whole); err != nil {
+			return nil, err
+		}
+	}
+	if len(ids) == 0 { // no sentence has all of a name
+		if err := add(any); err != nil {
+			return nil, err
 		}
 	}
 	facts, err := b.Facts(ctx, ids...)

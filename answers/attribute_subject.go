@@ -231,6 +231,8 @@ func (s *subject) values() []givenValue {
 			if k := definedFrom(f.Tokens, r.names[0]); k > 0 && f.Number < leadSentences && !defined {
 				r.level, r.predicate, defined = subjectDefined-1, k, true
 			}
+		case f.Number-last <= continued && s.about && s.otherPerson(i, last):
+			continue
 		case f.Number-last <= continued && defined:
 			r.level = subjectDescribed
 		case f.Number-last <= continued && s.about:
@@ -248,6 +250,38 @@ func (s *subject) values() []givenValue {
 	}
 	return out
 }
+
+// otherPerson reports whether sentence i speaks of "he" or "she", and the person
+// named last before it, since the sentence of that number that names the thing,
+// is another one.
+func (s *subject) otherPerson(i, since int) bool {
+	t := s.facts[i].Tokens
+	if !slices.ContainsFunc(t[:min(len(t), personReach)], func(w english.Token) bool {
+		return w.Norm == "he" || w.Norm == "she" || w.Norm == "his" || w.Norm == "her"
+	}) {
+		return false
+	}
+	for k := i - 1; k >= 0 && s.facts[k].Number >= since; k-- {
+		for _, m := range s.facts[k].Mentions {
+			if m.Type != fact.PersonName && m.Type != fact.UnknownName {
+				continue // who is named first is spoken of
+			}
+			text := s.facts[k].Sentence.Article.Text[m.Span.Start:m.Span.End]
+			words := english.Tokens(text, 0)
+			if len(s.namesIn(words)) > 0 || len(s.shortIn(words)) > 0 {
+				return false
+			}
+			if m.Type == fact.PersonName {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// personReach is how many tokens from its beginning a sentence says of whom it
+// speaks.
+const personReach = 6
 
 // rolePenaltyScore takes from values that stand in a caption or a headline.
 func rolePenaltyScore(f *fact.Fact) float64 { return -0.25 * float64(rolePenalty(f)) }

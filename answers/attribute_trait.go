@@ -6,10 +6,18 @@ import (
 	"sourceline/answers/english"
 )
 
-// looseTraits are traits whose words say so wherever they stand near a name: a
-// text about somebody that speaks of football speaks of her football. Of the
-// others the sentence has to say that the thing is one.
-var looseTraits = map[string]bool{"sport": true, "party": true, "position": true, "instrument": true, "style": true, "religion": true}
+// looseTraits are traits whose words say so wherever they stand near a name in
+// a sentence that has one of these words too: a text about somebody that speaks
+// of football and of a season speaks of her football. Of the others the sentence
+// has to say that the thing is one.
+var looseTraits = map[string]map[string]bool{
+	"sport":      wordSet("play player coach team club league season goal midfielder champion championship draft career score sign cup tournament win winner stadium debut medal athlete rookie final competition known associate professional bowl umpire roster"),
+	"party":      wordSet("member elect election candidate representative senator sen congressman congresswoman legislator politician join serve nominate nomination caucus affiliate belong background seat constituency"),
+	"position":   wordSet("play player season career club position sign goal coach team begin league draft"),
+	"instrument": wordSet("play player study learn record musician perform teach performance"),
+	"style":      wordSet("style architecture build church house building design facade architectural structure"),
+	"religion":   wordSet("church faith religion member convert raise practice bishop priest follower adherent"),
+}
 
 // besideName is how far from the name a word still says what is named, where
 // no verb does: "the actor Peter Engel", "Peter Engel, an actor,".
@@ -98,7 +106,8 @@ func (r *sentenceOf) traits() []givenValue {
 	if r.s.attrs[0].Name == "nationality" {
 		return r.nationalities()
 	}
-	loose := looseTraits[r.s.attrs[0].Name]
+	cues := looseTraits[r.s.attrs[0].Name]
+	loose := slices.ContainsFunc(r.t, func(t english.Token) bool { return cues[t.Lemma] })
 	runs := r.traitRuns()
 	if isList(runs) {
 		return nil
@@ -163,7 +172,7 @@ func (r *sentenceOf) traitScore(run traitRun, loose bool) float64 {
 	case r.bracketed(run.tokenSpan):
 		return traitBracket
 	case r.predicate >= 0 && run.from >= r.predicate:
-		if !loose && run.from >= predicateEnd(r.t, r.predicate) {
+		if looseTraits[r.s.attrs[0].Name] == nil && run.from >= predicateEnd(r.t, r.predicate) {
 			return 0
 		}
 		return subjectDefined - tokenAway*float64(run.from-r.predicate)

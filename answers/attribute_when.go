@@ -252,9 +252,28 @@ func (r *sentenceOf) ofPart(c *fact.Count) bool {
 	return to < len(r.t) && r.t[to].Kind == english.Word && r.t[to].Case == english.Lower && r.t[to].Content() && !slices.Contains(r.s.attrs[0].Verbs, r.t[to].Lemma)
 }
 
-// censusWords are words of sentences that count who lives somewhere: elsewhere
-// people are counted for other reasons.
-var censusWords = map[string]bool{"census": true, "reside": true, "resident": true, "inhabitant": true, "live": true, "population": true, "household": true, "populate": true}
+// livingThere reports whether the count at token from is of all who live
+// somewhere: "an island of 600 inhabitants", "there were 3,559 people", "the
+// census counted 900 people"; never "600 residents were evacuated".
+func (r *sentenceOf) livingThere(from int) bool {
+	if from == 0 {
+		return false
+	}
+	census := slices.ContainsFunc(r.t, func(t english.Token) bool { return t.Lemma == "census" || t.Lemma == "household" })
+	switch before := &r.t[from-1]; before.Norm {
+	case "of":
+		return from > 1 && (placeNouns[r.t[from-2].Lemma] || r.t[from-2].Lemma == "population")
+	case "were", "are", "was", "is":
+		return census && from > 1 && r.t[from-2].Norm == "there"
+	case "counted", "found", "recorded":
+		return census
+	case "to":
+		return from > 1 && r.t[from-2].Norm == "home"
+	case "has", "had", "with", "numbering":
+		return census || r.level >= subjectDescribed
+	}
+	return false
+}
 
 // measured weighs the place of count i at the tokens [from, to): after the
 // measure's noun, or before a word of it ("98 km long", "3,559 people").
@@ -274,7 +293,7 @@ func (r *sentenceOf) measured(from, to, i int) float64 {
 			return score
 		}
 	}
-	if r.attrs("population") && !slices.ContainsFunc(r.t, func(t english.Token) bool { return censusWords[t.Lemma] }) {
+	if r.attrs("population") && !r.livingThere(from) {
 		return 0
 	}
 	for k := to; k < len(r.t) && k < to+3; k++ {

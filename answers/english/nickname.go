@@ -89,3 +89,14 @@ func SameGivenName(a, b string) bool {
 	}
 	return false
 }
+
+// GivenNameForms are the folded given names that can be the same person's as
+// the folded name, itself included.
+func GivenNameForms(name string) []string {
+	out := []string{name}
+	lines := strings.Split(nicknameTable, "\n")
+	for _, i := range nicknames[name] {
+		out = append(out, strings.Fields(lines[i])...)
+	}
+	return out
+}
