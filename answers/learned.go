@@ -80,8 +80,10 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
 		return "too few words of the question"
-	case (q.Type == question.Person && sure < minOtherVerb || q.Type == question.Figure && sure < minOtherNoun) && q.Verb != "" && !happens(q, f):
+	case (q.Type == question.Person && sure < minOtherVerb || q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0)) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
+	case q.Type == question.Figure && len(q.Names) > 0 && c.sentence.cover < minWhoCover:
+		return "too few words of the question"
 	case q.Type == question.Time && !timeFits(q, f, s):
 		return "it is a time of another kind"
 	case q.Type == question.Figure:
@@ -115,7 +117,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	own := &cluster{counts: []*candidate{{fact: c.Fact, number: i}}}
 	_, _, headed := fitHead(q, c.Fact, count)
 	switch {
-	case len(q.Times) > 0 || slices.ContainsFunc(q.Names, func(n question.Name) bool { return b.reachOf(n, c.Fact) != inSentence }):
+	case len(q.Times) > 0 || slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
 		return "its own sentence has to name whose it is, and no time is asked of it" // "the loss in 2009" of one of several firms
 	case count.Standing != fact.Asserted || count.Quantity.Bound == quantity.AtMost:
 		return "it is not said to be so" // "faces up to eight years"
@@ -184,7 +186,7 @@ type floor struct{ same, other float64 }
 // floors are those of the types that the rules find by words which leave some
 // doubt.
 var floors = map[question.Type]floor{
-	question.Time:   {-0.5, 0},
+	question.Time:   {-0.25, 0},
 	question.Place:  {-0.25, -0.1},
 	question.Person: {-0.75, -0.5},
 	question.Reason: {-2, -2},
@@ -204,7 +206,7 @@ func doubted(q question.Question, a Answer, first *Candidate, sure float64, why 
 }
 
 // learns reports whether the model has a say in the question. What people said,
-// how many something happened to, how old they are and what is asked further
+// how many something happened to or somebody did, how old they are and what is asked further
 // is left to the rules.
 func learns(q question.Question) bool {
 	if len(q.Terms) == 0 || q.Follow != question.NoFollow || slices.ContainsFunc(q.Names, func(n question.Name) bool { return !n.Known }) {
@@ -216,7 +218,7 @@ func learns(q question.Question) bool {
 	case question.Person:
 		return q.Cue != "said" && q.Cue != "source"
 	case question.Figure:
-		return q.Sense != question.HowOld && !slices.ContainsFunc(q.Events, question.CountsPeople)
+		return q.Sense != question.HowOld && q.Agent == "" && !slices.ContainsFunc(q.Events, question.CountsPeople)
 	}
 	return false
 }
