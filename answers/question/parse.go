@@ -406,6 +406,7 @@ func (p *parser) joins(i int) bool {
 
 // terms collects the content words with the corpus's words that meet them.
 func (p *parser) terms() {
+	var terms []Term
 	for i := p.from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
 		if t.Kind == english.Number && slices.ContainsFunc(p.q.Given, func(g quantity.Quantity) bool { return g.Span.Start <= t.Start && t.End <= g.Span.End }) {
@@ -416,8 +417,32 @@ func (p *parser) terms() {
 			continue
 		}
 		term := Term{Text: p.q.Text[t.Start:t.End], Norm: t.Norm, Lemma: t.Lemma, Span: corpus.Span{Start: t.Start, End: t.End}, Name: p.name[i] >= 0}
-		p.q.Terms = append(p.q.Terms, p.weigh(term))
+		terms = append(terms, term)
 	}
+	for _, t := range few(terms) {
+		p.q.Terms = append(p.q.Terms, p.weigh(t))
+	}
+}
+
+// maxTerms is how many content words of a question are looked for. A question
+// of more words than that is a text, or one word over and over.
+const maxTerms = 40
+
+// few leaves out words that stand again where there are too many, and then all
+// that are still too many.
+func few(terms []Term) []Term {
+	if len(terms) <= maxTerms {
+		return terms
+	}
+	seen := map[string]bool{}
+	var out []Term
+	for _, t := range terms {
+		if !seen[t.Norm] && len(out) < maxTerms {
+			seen[t.Norm] = true
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // causeOnly leaves "start" out of "why did the protests start": a cause of the

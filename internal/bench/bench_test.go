@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -203,5 +204,41 @@ func TestAdversarial(t *testing.T) {
 		if !strings.HasSuffix(q.Text, "?") {
 			t.Errorf("%s: no question", q.Kind)
 		}
+	}
+}
+
+// BenchmarkSnapshot measures a start from a snapshot beside one without.
+func BenchmarkSnapshot(b *testing.B) {
+	s := source(b)
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			articles, _ := s.Archive(n, seed)
+			start := time.Now()
+			base, err := answers.New(articles)
+			if err != nil {
+				b.Fatal(err)
+			}
+			built := time.Since(start)
+			file := filepath.Join(b.TempDir(), "archive.snapshot")
+			if err := base.Save(file); err != nil {
+				b.Fatal(err)
+			}
+			info, err := os.Stat(file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			base = nil
+			start = time.Now()
+			for b.Loop() {
+				if _, err := answers.Load(file, articles); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(built.Seconds(), "build-s")
+			b.ReportMetric(time.Since(start).Seconds()/float64(b.N), "load-s")
+			b.ReportMetric(float64(len(articles)), "articles")
+			b.ReportMetric(float64(info.Size())/float64(n), "file-B/sentence")
+			b.ReportMetric(0, "ns/op")
+		})
 	}
 }
