@@ -255,7 +255,8 @@ func (b *Base) timeMet(q question.Question, f *fact.Fact) bool {
 		}
 		ok := false
 		for i := max(0, f.Number-nearSentences); i < f.Number && !ok; i++ {
-			ok = overlapsAny(want, b.factAt(f.ID.Article, i).Times)
+			g := b.factAt(f.ID.Article, i)
+			ok = overlapsAny(want, g.Times) && (!day || !onlySaid(want, g))
 		}
 		if !ok {
 			return false

@@ -8,6 +8,7 @@ import (
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
+	"sourceline/answers/timex"
 	"sourceline/corpus"
 )
 
@@ -122,6 +123,16 @@ func besideCue(f *fact.Fact, a fact.Attribution, t corpus.Span) bool {
 	from, to := tokenRange(f, t)
 	low, high := tokenRange(f, a.Cue)
 	return from >= high && from-high <= around || low >= to && low-to <= around
+}
+
+// onlySaid reports whether the sentence names the time only as that of somebody's
+// saying it.
+func onlySaid(want timex.Time, f *fact.Fact) bool {
+	return !slices.ContainsFunc(f.Times, func(t timex.Time) bool {
+		return t.Overlaps(want) && !slices.ContainsFunc(f.Says, func(a fact.Attribution) bool {
+			return !a.Scope.Contains(t.Span) && a.Cue.Len() > 0 && besideCue(f, a, t.Span)
+		})
+	})
 }
 
 // asksSince reports whether the question itself says "since" or the like.

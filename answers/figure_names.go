@@ -62,7 +62,7 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) {
 			c.reject("who did it: " + n.Text)
 		}
-		if n.Actor && r == inSentence && q.Verb != "" && !q.Passive && onlyFrom(n, f) {
+		if n.Actor && r == inSentence && !q.Passive && onlyFrom(n, f) {
 			c.reject("who did it: " + n.Text)
 		}
 		if n.Place && elsewhere(n, f, c.count()) {

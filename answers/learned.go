@@ -123,10 +123,30 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 		return "it is not said to be so" // "faces up to eight years"
 	case !senseFits(q, count):
 		return "it is a figure of another kind"
+	case q.Did != "" && !happens(withVerb(q), c.Fact):
+		return "it did not happen in its sentence"
+	case b.anothers(q, c.Fact, i) != "":
+		return b.anothers(q, c.Fact, i)
 	case !headed && sure < minOtherNoun:
 		return "something else is counted"
 	case slices.ContainsFunc(b.takenNear([]*cluster{own}), func(t *taken) bool { return sameFigure(count, &t.count) }):
 		return "it was taken back"
+	}
+	return ""
+}
+
+// anothers says which constraint of the question count i of the fact misses that
+// no model may pass over: who says it, who did it, whose or where it is.
+func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
+	c := b.fit(withVerb(q), f, i, nil)
+	if c == nil {
+		return ""
+	}
+	for _, p := range c.parts {
+		why, unmet := strings.CutPrefix(p.Why, "unmet: ")
+		if unmet && (strings.HasPrefix(why, "who") || strings.HasPrefix(why, "of another") || strings.HasPrefix(why, "where") || why == "for each" || why == "another dimension") {
+			return why
+		}
 	}
 	return ""
 }

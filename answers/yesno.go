@@ -272,7 +272,14 @@ func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 		}
 	}
 	if c := b.doubted(ctx, q); c != nil {
-		return b.composeSpans(ctx, q, []*spanCandidate{c})
+		out, err := b.composeSpans(ctx, q, []*spanCandidate{c})
+		for _, m := range c.fact.Standings {
+			if m.Span == c.span && err == nil {
+				out.Caveats = append(out.Caveats, Caveat{caveatKinds[m.Standing], string(m.Standing), []int{0}})
+				break
+			}
+		}
+		return out, err
 	}
 	if !a.Answered() {
 		return a, nil

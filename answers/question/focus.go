@@ -119,6 +119,16 @@ func (p *parser) figureFocus() {
 			p.q.Names[n].Modifies = true
 		}
 	}
+	if w := p.norm(end); (w == "among" || w == "amongst") && p.q.Head == "" {
+		for k := p.phraseEnd(end+1) - 1; k > end && p.q.Head == ""; k-- { // "casualties among POLICE"
+			if l := p.lemma(k); p.name[k] < 0 && english.IsPerson(l) {
+				p.q.Head = l
+			}
+		}
+	}
+	if p.q.Cue == "telegram" && personEvent(p.q.Events) && len(english.Events(p.q.Head)) > 0 && !thing(p.q.Head) {
+		p.q.Head = "" // "fatalities in the unrest"
+	}
 	if p.q.Sense == Money && measures[p.q.Head] != "" && p.norm(end) == "of" {
 		for k := end + 1; k < p.phraseEnd(end+1); k++ { // "the price of the OFFER"
 			if p.tokens[k].Content() && p.name[k] < 0 {
@@ -193,6 +203,16 @@ func (p *parser) spending() {
 	}
 	if p.q.Sense != HowMuch {
 		return
+	}
+	if last := len(p.tokens) - 1; last > 0 {
+		for last > 0 && p.tokens[last].Kind == english.Mark {
+			last--
+		}
+		if s, ok := unitSense(p.lemma(last)); ok && p.norm(last-1) == "in" {
+			p.use(last, 1)
+			p.q.Sense = s // "how much did it rise in DOLLARS"
+			return
+		}
 	}
 	for i := p.from + 1; i < len(p.tokens); i++ {
 		l := p.lemma(i)
