@@ -195,9 +195,7 @@ func (b *Base) doubts(ctx context.Context, q, as question.Question) (Answer, err
 		}
 	}
 	refusal := Answer{Question: q, Agreement: None, Missing: "no article says that the figure was confirmed, and none that it was withdrawn"}
-	for _, e := range a.Evidence[:min(len(a.Evidence), maxNearest)] {
-		refusal.Nearest = append(refusal.Nearest, e)
-	}
+	refusal.Nearest = append(refusal.Nearest, a.Evidence[:min(len(a.Evidence), maxNearest)]...)
 	refusal.Related, err = b.related(ctx, as)
 	return refusal, err
 }
