@@ -207,7 +207,7 @@ type floor struct{ same, other float64 }
 // doubt.
 var floors = map[question.Type]floor{
 	question.Time:   {-0.25, 0},
-	question.Place:  {-0.25, -0.1},
+	question.Place:  {-0.25, -0.25},
 	question.Person: {-0.75, -0.5},
 	question.Reason: {-2, -2},
 	question.Figure: {math.Inf(-1), math.Inf(-1)},
