@@ -136,15 +136,22 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 }
 
 // anothers says which constraint of the question count i of the fact misses that
-// no model may pass over: who says it, who did it, whose or where it is.
+// no model may pass over: who says it, who did it, whose or where it is, and of
+// things that are counted what happened to them.
 func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
 	c := b.fit(withVerb(q), f, i, nil)
 	if c == nil {
+		if q.Sense == question.HowMany && len(q.Events) > 0 {
+			return "it did not happen to what is counted"
+		}
 		return ""
 	}
 	for _, p := range c.parts {
 		why, unmet := strings.CutPrefix(p.Why, "unmet: ")
-		if unmet && (strings.HasPrefix(why, "who") || strings.HasPrefix(why, "of another") || strings.HasPrefix(why, "where") || why == "for each" || why == "another dimension") {
+		if unmet && (strings.HasPrefix(why, "who") || strings.HasPrefix(why, "of another") || strings.HasPrefix(why, "where") || why == "for each" || why == "another dimension" ||
+			len(q.Events) > 0 && strings.HasPrefix(why, "what happened") && slices.ContainsFunc(f.Counts[i].Events, func(e fact.Event) bool {
+				return slices.ContainsFunc(e.Names, question.CountsPeople) // they were detained, whoever else was shot at
+			})) {
 			return why
 		}
 	}
