@@ -82,6 +82,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "too few words of the question"
 	case (q.Type == question.Person && sure < minOtherVerb || q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0)) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
+	case q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
+		return "its sentence gives another attribute" // built, not released
 	case q.Type == question.Figure && len(q.Names) > 0 && c.sentence.cover < minWhoCover:
 		return "too few words of the question"
 	case q.Type == question.Time && !timeFits(q, f, s):
