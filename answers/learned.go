@@ -76,6 +76,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it happened to somebody else"
 	case q.Type == question.Person && b.asked(q, f, s):
 		return "the question names it itself"
+	case q.Type == question.Person && isAmount(f, s):
+		return "it is an amount"
 	case q.Type == question.Person && onlySays(f, s):
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
@@ -121,6 +123,8 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	switch {
 	case len(q.Times) > 0 || slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
 		return "its own sentence has to name whose it is, and no time is asked of it" // "the loss in 2009" of one of several firms
+	case count.Increment && !q.Added:
+		return "it is only what is added"
 	case count.Standing != fact.Asserted || count.Quantity.Bound == quantity.AtMost:
 		return "it is not said to be so" // "faces up to eight years"
 	case !senseFits(q, count):
@@ -165,6 +169,14 @@ func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
 func happens(q question.Question, f *fact.Fact) bool {
 	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
 		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events) || kin(t.Lemma, q.Verb))
+	})
+}
+
+// isAmount reports whether the span is of money, a share or a size, and of
+// nobody.
+func isAmount(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Counts, func(c fact.Count) bool {
+		return c.Quantity.Unit.Kind != quantity.Count && c.Quantity.Span.Overlaps(s)
 	})
 }
 

@@ -39,7 +39,7 @@ var (
 // standingWords are the words at which a standing may be read: all of the
 // above that begin one.
 var standingWords = union(withdrawing, denying, verifying, unverifiedWords, claiming, expecting, modals,
-	wordSet("took taken take no clear known"))
+	wordSet("took taken take no clear known version"))
 
 // weigh finds the words that weaken or withdraw in every sentence of an
 // article. What a sentence says of the one before it ("That could not be
@@ -136,6 +136,8 @@ func (s *standingScan) at(i int) int {
 	switch {
 	case withdrawing[w]:
 		return s.withdrawal(i)
+	case w == "version":
+		return s.correction(i)
 	case w == "took" || w == "taken" || w == "take":
 		return s.takeDown(i)
 	case denying[w]:
@@ -239,6 +241,30 @@ func (s *standingScan) withdrawal(i int) int {
 		return i
 	}
 	return s.mark2(fact.Withdrawn, i, object, passive)
+}
+
+// correction reads what a newspaper takes back of its own: "an earlier VERSION
+// of this article said that 12 had died".
+func (s *standingScan) correction(i int) int {
+	switch s.word(i - 1) {
+	case "earlier", "previous", "original", "initial":
+	default:
+		return i
+	}
+	if s.word(i+1) != "of" {
+		return i
+	}
+	for k := i + 2; k < len(s.t) && k < i+6; k++ {
+		switch s.word(k) {
+		case "article", "story", "report", "text", "headline", "dispatch", "post", "item", "piece", "caption":
+			to := k + 1
+			for to < len(s.t) && s.word(to) != ";" {
+				to++
+			}
+			return s.mark(fact.Withdrawn, i-1, k+1, i-1, to)
+		}
+	}
+	return i
 }
 
 // afterAside reports whether the verb group that ends at i follows a comma, so

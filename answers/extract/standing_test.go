@@ -55,6 +55,10 @@ func TestStandings(t *testing.T) {
 		{"Fifty people died. That could not be confirmed.", []string{
 			"unverified <could not be confirmed> Fifty people died.",
 			"unverified <could not be confirmed> That could not be confirmed"}},
+		{"An earlier version of this article said that 12 had died; it was 21.", []string{
+			"withdrawn <earlier version of this article> earlier version of this article said that 12 had died"}},
+		{"A first toll of 12, published on Tuesday, had been corrected.", []string{
+			"withdrawn <had been corrected> A first toll of 12, published on Tuesday, had been corrected"}},
 		{"A paper spoke of 50 dead. It later retracted the figure.", []string{
 			"withdrawn <retracted the figure> A paper spoke of 50 dead.",
 			"withdrawn <retracted the figure> It later retracted the figure"}},
