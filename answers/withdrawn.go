@@ -59,6 +59,12 @@ func (t *taken) wide() bool {
 // quantity.Quantity.Compatible: a quarter above the one and below the other.
 const reachOfValue = 2
 
+// near reports whether the value is not too far from the withdrawn one for the
+// two to be compatible. It costs less than to ask whether they are.
+func (t *taken) near(c *fact.Count) bool {
+	return t.wide() || c.Quantity.High*reachOfValue >= t.count.Quantity.Low && c.Quantity.Low <= t.count.Quantity.High*reachOfValue
+}
+
 // takenNear are the withdrawals, in the order of the articles, of figures that
 // may be one of those of the clusters.
 func (b *Base) takenNear(clusters []*cluster) []*taken {
@@ -97,7 +103,7 @@ func (b *Base) takeBack(clusters []*cluster) {
 			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.number == t.number && c.fact.ID == t.id }) {
 				break
 			}
-			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return sameFigure(c.count(), &t.count) }) {
+			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return t.near(c.count()) && sameFigure(c.count(), &t.count) }) {
 				place, number, _ := b.index.Find(t.id)
 				cl.counts = append(cl.counts, &candidate{fact: b.opened(place).fact(number), number: t.number, linked: true, place: -1})
 				break
