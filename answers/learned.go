@@ -78,6 +78,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "the question names it itself"
 	case q.Type == question.Person && isAmount(f, s):
 		return "it is an amount"
+	case (q.Type == question.Person || q.Type == question.Place) && slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }):
+		return "it is a time"
 	case q.Type == question.Person && onlySays(f, s):
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
