@@ -94,17 +94,26 @@ func (b *Base) takenNear(clusters []*cluster) []*taken {
 	return out
 }
 
+// maxTaken is how many lines that withdraw one figure are added to an answer,
+// the first of the articles: one says it, and a large archive has thousands.
+const maxTaken = 20
+
 // takeBack adds to each cluster the withdrawals of its figure, in whatever
 // words the question asked for it: a figure that was taken back must never
 // stand without the line that says so.
 func (b *Base) takeBack(clusters []*cluster) {
+	added := make([]int, len(clusters))
 	for _, t := range b.takenNear(clusters) {
-		for _, cl := range clusters {
+		for i, cl := range clusters {
+			if added[i] == maxTaken {
+				continue
+			}
 			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.number == t.number && c.fact.ID == t.id }) {
 				break
 			}
 			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return t.near(c.count()) && sameFigure(c.count(), &t.count) }) {
 				place, number, _ := b.index.Find(t.id)
+				added[i]++
 				cl.counts = append(cl.counts, &candidate{fact: b.opened(place).fact(number), number: t.number, linked: true, place: -1})
 				break
 			}
