@@ -72,6 +72,16 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is of another time"
 	case contradicted(q, f):
 		return "the opposite is said"
+	case q.Type != question.Reason && onlyDenied(q, f):
+		return "it is said that it did not happen"
+	case didItself(q, f, c.grammar):
+		return "the one who is named did it"
+	case ofAnotherSubject(q, f, c.grammar):
+		return "something else did"
+	case q.Type == question.Place && isEvent(f, s):
+		return "it is no place"
+	case !namedDead(q, f, s):
+		return "it names nobody"
 	case !nearestPerson(q, f):
 		return "it happened to somebody else"
 	case q.Type == question.Person && b.asked(q, f, s):

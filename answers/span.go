@@ -98,11 +98,11 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			continue // a reason next door is another thing's
 		}
 		grammar := extract.Read(f)
-		if !nearestPerson(q, f) {
+		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}
 		for _, s := range typedSpans(q, f, grammar) {
-			if q.Type == question.Person && b.asked(q, f, s) {
+			if q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
 				continue
 			}
 			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}

@@ -95,7 +95,7 @@ func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
 		return false
 	}
 	t := f.Tokens[to]
-	return t.Kind == english.Word && t.Norm == t.Lemma && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events))
+	return t.Kind == english.Word && t.Norm == t.Lemma && sameEvent(q, t.Lemma, english.Events(t.Lemma))
 }
 
 func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {

@@ -1,0 +1,109 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/extract"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// onlyDenied reports whether the sentence says of all that the question asks
+// about that it did not happen: "his forces would NOT SHOOT" tells nobody who
+// shot.
+func onlyDenied(q question.Question, f *fact.Fact) bool {
+	if q.Verb == "" || slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Is(english.Negation) }) {
+		return false
+	}
+	met, denied := 0, 0
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
+			continue
+		}
+		met++
+		around := f.Tokens[max(0, i-negationReach):min(len(f.Tokens), i+negationReach-1)] // "would shoot never", as translated
+		if slices.ContainsFunc(around, func(t english.Token) bool { return t.Is(english.Negation) }) {
+			denied++
+		}
+	}
+	return met > 0 && met == denied
+}
+
+// didItself reports whether the one whom the question names as the one to whom
+// it was done is the one who did it: "A replaced B" tells nobody who replaced A.
+func didItself(q question.Question, f *fact.Fact, r *extract.Reading) bool {
+	if q.Type != question.Person || q.Passive || q.Verb == "" || len(q.Names) == 0 {
+		return false
+	}
+	for _, m := range f.Mentions {
+		words := english.Tokens(f.Sentence.Article.Text[m.Span.Start:m.Span.End], 0)
+		if !slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) }) {
+			continue
+		}
+		if before(q, f, m.Span) {
+			return true
+		}
+		for _, p := range r.Phrases {
+			if p.Span.Overlaps(m.Span) && slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+				return e.Relation == fact.Agent && sameEvent(q, e.Lemma, e.Names)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofAnotherSubject reports whether the verb that is asked about has its subject
+// in the sentence, and neither what stands before it nor its object is anything
+// that the question names: when the MISSION ends is not when the protests ended.
+func ofAnotherSubject(q question.Question, f *fact.Fact, r *extract.Reading) bool {
+	if q.Type != question.Time && q.Type != question.Place || q.Verb == "" || q.EventNoun {
+		return false
+	}
+	named := func(tokens []english.Token) bool {
+		return slices.ContainsFunc(tokens, func(t english.Token) bool {
+			return t.Is(english.Person) || t.Norm == "it" || t.Norm == "who" || t.Norm == "which" || slices.ContainsFunc(q.Terms, func(w question.Term) bool {
+				return slices.Contains(w.Forms, t.Lemma) || slices.Contains(w.Forms, t.Norm)
+			})
+		}) || slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(tokens, phrasesOf(n)) })
+	}
+	subject := false
+	for _, p := range r.Phrases {
+		for _, e := range p.Events {
+			if e.Relation == fact.Nominal || !sameEvent(q, e.Lemma, e.Names) {
+				continue
+			}
+			verb, _ := tokenRange(f, e.Span)
+			from, to := tokenRange(f, p.Whole)
+			if named(f.Tokens[:verb]) || named(f.Tokens[from:to]) {
+				return false
+			}
+			subject = subject || p.Span.End <= e.Span.Start
+		}
+	}
+	return subject
+}
+
+// namedDead reports whether the span may be one of those whom a question for
+// the dead or hurt asks for by nothing but what happened ("who was killed?"):
+// those have names.
+func namedDead(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	if q.Type != question.Person || len(q.Terms) > 1 || !shared(q.Events, []string{"kill", "injure"}) {
+		return true
+	}
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return m.Type == fact.PersonName && s.Overlaps(m.Span) })
+}
+
+// isEvent reports whether the span names what happened rather than where: "in
+// the PROTESTS".
+func isEvent(f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	if from >= to {
+		return false
+	}
+	head := f.Tokens[to-1]
+	return head.Case == english.Lower && len(english.Events(head.Lemma)) > 0 && !placeNouns[head.Lemma]
+}
