@@ -12,7 +12,7 @@ import (
 )
 
 // roleHolder answers who holds a title or role: from the words that stand
-// beside a name ("European Council President Charles Michel", "Karim Massimov,
+// beside a name ("European Council President Charles Michel", "Ruth Engel,
 // the former head of the committee", "the mayor of the town, Marco Beltrane").
 func (b *Base) roleHolder(ctx context.Context, q question.Question) (Answer, error) {
 	a := Answer{Question: q, Agreement: None}
