@@ -19,9 +19,10 @@ type Base struct {
 	index     *index.Memory
 	withdrawn []taken // the figures that some article takes back or denies
 	names     *extract.AliasTable
-	today     time.Time    // the latest date of an article: what "yesterday" in a question is counted from
-	read      *reading     // what was read for the question at hand; nil outside of one
-	model     rank.Weights // nil for rank.Default
+	today     time.Time        // the latest date of an article: what "yesterday" in a question is counted from
+	kept      []*openedArticle // the articles of a small base, unpacked once and for all; nil for a large one
+	read      *reading         // what was read for the question at hand; nil outside of one
+	model     rank.Weights     // nil for rank.Default
 }
 
 // New reads the articles and indexes them. Withdrawn articles are left out.
@@ -40,6 +41,7 @@ func New(articles []*corpus.Article) (*Base, error) {
 	})
 	b.index, b.names = idx.Memory(), names.Table()
 	sortTaken(b.withdrawn)
+	b.keep()
 	return b, nil
 }
 

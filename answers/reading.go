@@ -45,6 +45,9 @@ func (b *Base) reads() *Base {
 
 // opened is the article at that place of the index.
 func (b *Base) opened(place int) *openedArticle {
+	if b.kept != nil {
+		return b.kept[place]
+	}
 	if b.read != nil {
 		if o := b.read.articles[place]; o != nil {
 			return o
@@ -59,6 +62,32 @@ func (b *Base) opened(place int) *openedArticle {
 		b.read.articles[place] = o
 	}
 	return o
+}
+
+// maxKept is up to how many sentences a base keeps its facts unpacked: some 3 kB
+// each, which the articles of a few weeks may take and an archive may not.
+const maxKept = 5_000
+
+// keep unpacks all of a small base. What questions look at afterwards they only
+// read, so that it needs no lock.
+func (b *Base) keep() {
+	if b.Sentences() > maxKept {
+		return
+	}
+	kept := make([]*openedArticle, len(b.index.Articles()))
+	for place := range kept {
+		o := b.opened(place)
+		for n := range o.facts {
+			if f := o.fact(n); f.Tokens == nil {
+				f.Tokens = []english.Token{}
+			}
+		}
+		o.roles = append([]corpus.Role{}, o.packed.Roles()...)
+		o.entities = append([]fact.Entity{}, o.packed.Entities()...)
+		o.title = append([]english.Token{}, english.Tokens(o.article.Title, 0)...)
+		kept[place] = o
+	}
+	b.kept = kept
 }
 
 // of is the article of that ID, which a fact of the base has.

@@ -115,6 +115,7 @@ func restore(data []byte, articles []*corpus.Article) (*Base, error) {
 	}
 	b.names = names.Table()
 	sortTaken(b.withdrawn)
+	b.keep()
 	return b, nil
 }
 
