@@ -58,7 +58,11 @@ func TestRepeated(t *testing.T) {
 	ctx := ctxOf(t)
 	first, err := ann.Write(ctx, room, w.question("one?"))
 	must(t, err)
+	// A homeserver may have taken an event and not be able to give it yet.
 	raw, err := ann.GetEvent(ctx, room, first)
+	for until := time.Now().Add(20 * time.Second); err != nil && time.Now().Before(until); raw, err = ann.GetEvent(ctx, room, first) {
+		time.Sleep(100 * time.Millisecond)
+	}
 	must(t, err)
 	_, err = ann.SendMessageEvent(ctx, room, event.EventEncrypted, raw.Content.Raw, mautrix.ReqSendEvent{DontEncrypt: true})
 	must(t, err)
