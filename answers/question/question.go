@@ -84,7 +84,7 @@ type Question struct {
 	Sense Sense  // of a figure question
 	Cue   string // the lemma that gave the type: "who", "why", "stand for", "said"
 
-	Head        string              // lemma of the focus: "troops" of "how many CSTO troops"; "" where only an event is asked
+	Head        string              // lemma of the focus: "troops" of "how many NATO troops"; "" where only an event is asked
 	Carrier     string              // lemma of the noun that only carries the head: "members" of "members of the security forces"
 	Mods        []string            // lemmas of its modifiers that are no names
 	Events      []string            // concepts of the event that is asked about ("kill"), english.Events
