@@ -22,7 +22,7 @@ type Base struct {
 	today     time.Time        // the latest date of an article: what "yesterday" in a question is counted from
 	kept      []*openedArticle // the articles of a small base, unpacked once and for all; nil for a large one
 	read      *reading         // what was read for the question at hand; nil outside of one
-	model     rank.Weights     // nil for rank.Default
+	model     *rank.Model      // nil for rank.Default
 }
 
 // New reads the articles and indexes them. Withdrawn articles are left out.

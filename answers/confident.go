@@ -19,7 +19,7 @@ const gatePrefix = "shown: "
 // sentence and those around, and the others stand clearly behind it. The
 // candidates are as Ranked gives them.
 func (b *Base) Confident(q question.Question, list []*Candidate) bool {
-	return len(list) > 0 && b.Confidence(q, list, rank.Default()) > 0
+	return len(list) > 0 && b.Confidence(q, list, rank.Default().Weights) > 0
 }
 
 // Confidence is how likely the first candidate answers, as the logarithm of
@@ -31,8 +31,8 @@ func (b *Base) Confidence(q question.Question, list []*Candidate, w rank.Weights
 // Doubts are the features of whether the first candidate answers at all. There
 // is at least one candidate.
 func (b *Base) Doubts(q question.Question, list []*Candidate) rank.Vector {
-	var v rank.Vector
-	is := func(name string, ok bool) { v.Is(gatePrefix+name, ok) }
+	var v rank.Tally
+	is := func(name string, ok bool) { v.IsOf(ok, gatePrefix, name) }
 	add := func(name string, x float64) { v.Add(gatePrefix+name, x) }
 	top := list[0]
 	s, f := top.sentence, top.Fact
@@ -92,7 +92,7 @@ func (b *Base) Doubts(q question.Question, list []*Candidate) rank.Vector {
 	is("repeats the question", !slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool {
 		return t.Content() && !slices.ContainsFunc(q.Terms, func(w question.Term) bool { return w.Lemma == t.Lemma })
 	}))
-	return v
+	return v.Vector
 }
 
 var reachNames = map[reach]string{inSentence: "in the sentence", inTopic: "in the topic", nearby: "nearby", inArticle: "in the article", nowhere: "nowhere"}

@@ -25,7 +25,7 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 		return
 	}
 	switch {
-	case governs(q, f, c.count()):
+	case b.governs(q, f, c.count()):
 		c.linked = q.Sense != question.HowMany
 	case !clauseSays(q, f, c.count()):
 		c.reject("what happened, in its own clause")
@@ -47,7 +47,7 @@ func saysVerb(q question.Question, lemma string) bool {
 
 // governs reports whether a verb that governs the count, or a noun beside it,
 // is what the question asks about.
-func governs(q question.Question, f *fact.Fact, c *fact.Count) bool {
+func (b *Base) governs(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	same := func(w string) bool { return saysVerb(q, w) }
 	if at, _ := tokenRange(f, c.Phrase); at > 0 && f.Tokens[at-1].Norm == "worth" {
 		return same("worth") || same("cost") // "contracts worth two million": nothing else governs it
@@ -55,7 +55,7 @@ func governs(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	if slices.ContainsFunc(c.Of, same) || same(c.Head) || slices.ContainsFunc(c.Mods, same) {
 		return true
 	}
-	return slices.ContainsFunc(extract.Read(f).Governors(c.Phrase), func(v extract.Verb) bool { return same(v.Lemma) })
+	return slices.ContainsFunc(b.grammar(f).Governors(c.Phrase), func(v extract.Verb) bool { return same(v.Lemma) })
 }
 
 // clauseSays reports whether the clause of the count has a word for what the

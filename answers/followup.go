@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
-	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/answers/timex"
@@ -56,7 +55,7 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 				}
 			}
 		default:
-			for _, s := range typedSpans(q, f, extract.Read(f)) {
+			for _, s := range typedSpans(q, f, b.grammar(f)) {
 				if q.Type == question.Time && !b.timeOfLast(q, last.Question, f, s) {
 					continue
 				}

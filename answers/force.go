@@ -17,10 +17,10 @@ func (b *Base) Force(ctx context.Context, q question.Question) (Answer, error) {
 // forcedQuotes is how many sentences Force shows.
 const forcedQuotes = 3
 
-func (b *Base) force(ctx context.Context, q question.Question, w rank.Weights) (Answer, error) {
+func (b *Base) force(ctx context.Context, q question.Question, m *rank.Model) (Answer, error) {
 	b = b.reads()
 	a := Answer{Question: q, Agreement: None}
-	list, err := b.Ranked(ctx, q, w)
+	list, err := b.Ranked(ctx, q, m)
 	if err != nil || len(list) == 0 {
 		return a, err
 	}

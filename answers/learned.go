@@ -19,12 +19,12 @@ import (
 // a model on questions that it was not trained on.
 func (b *Base) With(w rank.Weights) *Base {
 	other := *b
-	other.model = w
+	other.model = rank.NewModel(w)
 	return &other
 }
 
-// weights are the model that ranks and shows.
-func (b *Base) weights() rank.Weights {
+// ranker is the model that ranks and shows.
+func (b *Base) ranker() *rank.Model {
 	if b.model != nil {
 		return b.model
 	}
@@ -283,14 +283,14 @@ func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (An
 	if !learns(q) {
 		return a, nil
 	}
-	list, err := b.Ranked(ctx, q, b.weights())
+	list, err := b.Ranked(ctx, q, b.ranker())
 	if err != nil {
 		return a, err
 	}
 	if len(list) == 0 {
 		return a, nil
 	}
-	sure := b.Confidence(q, list, b.weights())
+	sure := b.Confidence(q, list, b.ranker().Weights)
 	why := b.vetoed(q, list[0], sure)
 	switch {
 	case sure > 0 && why == "" && overrules(q, a, list[0], sure):

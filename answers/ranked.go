@@ -21,7 +21,7 @@ const (
 	rankedFacts = 8
 )
 
-// A Candidate is a span that the model weighs, with its features.
+// A Candidate is a span that the model weighs, with its features or its score.
 type Candidate struct {
 	Fact     *fact.Fact
 	Span     corpus.Span
@@ -35,45 +35,63 @@ type Candidate struct {
 // Text is the candidate's words.
 func (c *Candidate) Text() string { return c.Fact.Sentence.Article.Text[c.Span.Start:c.Span.End] }
 
-// Candidates are the spans that the model has to choose from, unscored, in the
-// order of their sentences.
+// Candidates are the spans that the model has to choose from with their
+// features, each once for every question and once for its type, unscored and in
+// the order of their sentences: to learn from.
 func (b *Base) Candidates(ctx context.Context, q question.Question) ([]*Candidate, error) {
 	b = b.reads()
-	facts, err := b.candidates(ctx, q, false)
-	if err != nil {
-		return nil, err
+	list, err := b.tallied(ctx, q, rank.Tally{})
+	for _, c := range list {
+		for _, f := range c.Features {
+			c.Features = append(c.Features, rank.Feature{Name: rank.Of(group(q), f.Name), Value: f.Value})
+		}
 	}
-	return b.rankedOf(q, facts), nil
+	return list, err
 }
 
-// Ranked are the candidates with their scores by the weights, the best first.
-func (b *Base) Ranked(ctx context.Context, q question.Question, w rank.Weights) ([]*Candidate, error) {
-	list, err := b.Candidates(ctx, q)
+// Ranked are the candidates with their scores by the model and without their
+// features, the best first.
+func (b *Base) Ranked(ctx context.Context, q question.Question, m *rank.Model) ([]*Candidate, error) {
+	b = b.reads()
+	list, err := b.tallied(ctx, q, rank.Summing(m.For(group(q))))
 	if err != nil {
 		return nil, err
 	}
-	Order(list, w)
+	inOrder(list)
 	return list, nil
 }
 
-// Order scores the candidates by the weights and sorts them, the best first,
+// Order scores the candidates by their features and sorts them, the best first,
 // those of one score as they stood.
 func Order(list []*Candidate, w rank.Weights) {
 	for _, c := range list {
 		c.Score = w.Score(c.Features)
 	}
+	inOrder(list)
+}
+
+func inOrder(list []*Candidate) {
 	slices.SortStableFunc(list, func(x, y *Candidate) int { return cmp.Compare(y.Score, x.Score) })
 }
 
-// rankedOf makes the candidates of the best of the facts.
-func (b *Base) rankedOf(q question.Question, facts []*fact.Fact) []*Candidate {
+// tallied makes the candidates of the best facts, each with what the tally makes
+// of its features.
+func (b *Base) tallied(ctx context.Context, q question.Question, empty rank.Tally) ([]*Candidate, error) {
+	facts, err := b.candidates(ctx, q, false)
+	if err != nil {
+		return nil, err
+	}
 	pool := b.sentences(q, facts[:min(len(facts), rankedPool)])
 	var out []*Candidate
 	for n := range pool[:min(len(pool), rankedFacts)] {
 		x := newFeaturer(b, q, &pool[n], n, pool[0].score)
+		common := empty.Continue()
+		x.sentenceFeatures(&common)
 		for _, span := range x.spans() {
-			out = append(out, &Candidate{Fact: x.f, Span: span, Features: x.features(span), sentence: x.s, grammar: x.grammar})
+			v := common.Continue()
+			x.features(&v, span)
+			out = append(out, &Candidate{Fact: x.f, Span: span, Features: v.Vector, Score: v.Sum, sentence: x.s, grammar: x.grammar})
 		}
 	}
-	return out
+	return out, nil
 }

@@ -143,15 +143,15 @@ func (x *featurer) reasonClauses(add func(corpus.Span)) {
 
 // cueFeatures tell which word opens the candidate's reason, and how far it
 // reaches.
-func (x *featurer) cueFeatures(v *rank.Vector, from, to int) {
+func (x *featurer) cueFeatures(v *rank.Tally, from, to int) {
 	for back := range 5 {
 		i := from - back
 		if i < 0 {
 			break
 		}
 		if c, ok := x.cueAt(i); ok && (back == c.skip || back == 1 && i+c.skip == from-1 && c.words[len(c.words)-1] == "to") {
-			v.Is("reason by "+c.name, true)
-			v.Is("reason by "+c.name+", without its to", back > c.skip)
+			v.IsOf(true, "reason by ", c.name)
+			v.IsOf(back > c.skip, "reason by ", c.name, ", without its to")
 			break
 		}
 	}

@@ -24,12 +24,10 @@ type featurer struct {
 	grammar *extract.Reading
 	matched []int  // of each token the term of the question that it meets; -1
 	verb    []bool // of each token whether it is the verb of the question, or one like it
-	group   string // the type that weights are crossed with
-
 }
 
 func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best float64) *featurer {
-	x := &featurer{b: b, q: q, s: s, f: s.fact, place: place, best: best, grammar: extract.Read(s.fact), group: group(q)}
+	x := &featurer{b: b, q: q, s: s, f: s.fact, place: place, best: best, grammar: b.grammar(s.fact)}
 	x.matched = make([]int, len(x.f.Tokens))
 	x.verb = make([]bool, len(x.f.Tokens))
 	for i, tok := range x.f.Tokens {
@@ -53,26 +51,19 @@ func group(q question.Question) string {
 	return string(q.Type)
 }
 
-// features tells what is true of the candidate, each once for every question
-// and once for its type.
-func (x *featurer) features(s corpus.Span) rank.Vector {
-	var v rank.Vector
+// features tells what is true of the candidate, beside what the tally already
+// has of its sentence.
+func (x *featurer) features(v *rank.Tally, s corpus.Span) {
 	from, to := tokenRange(x.f, s)
-	x.sentenceFeatures(&v)
-	x.nearFeatures(&v, from, to)
-	x.contextFeatures(&v, from, to)
-	x.shapeFeatures(&v, s, from, to)
-	x.nameFeatures(&v, s, from, to)
-	x.typeFeatures(&v, s)
-	if n := len(v); x.group != "" {
-		for _, f := range v[:n] {
-			v = append(v, rank.Feature{Name: x.group + ":" + f.Name, Value: f.Value})
-		}
-	}
-	return v
+	x.nearFeatures(v, from, to)
+	x.contextFeatures(v, from, to)
+	x.shapeFeatures(v, s, from, to)
+	x.nameFeatures(v, s, from, to)
+	x.typeFeatures(v, s)
 }
 
-func (x *featurer) sentenceFeatures(v *rank.Vector) {
+// sentenceFeatures tell what is true of every candidate of the sentence.
+func (x *featurer) sentenceFeatures(v *rank.Tally) {
 	v.Add("cover", x.s.cover)
 	v.Add("fit", x.s.score)
 	if x.best > 0 {
@@ -88,7 +79,7 @@ func (x *featurer) sentenceFeatures(v *rank.Vector) {
 	v.Is("first sentence", x.place == 0)
 	v.Add("place", 1/(1+float64(x.place)))
 	v.Is("verb here", slices.Contains(x.verb, true))
-	v.Is("role "+string(x.f.Sentence.Role), true)
+	v.IsOf(true, "role ", string(x.f.Sentence.Role))
 }
 
 // A nearness is how near the question's words stand to a candidate: shares of
@@ -167,7 +158,7 @@ func (x *featurer) verbDistance(from, to int) int {
 }
 
 // nearFeatures tell how near the question's words stand, and on which side.
-func (x *featurer) nearFeatures(v *rank.Vector, from, to int) {
+func (x *featurer) nearFeatures(v *rank.Tally, from, to int) {
 	n := x.nearness(from, to)
 	v.Add("near", n.near)
 	v.Add("clause", n.clause)
@@ -185,9 +176,9 @@ func (x *featurer) nearFeatures(v *rank.Vector, from, to int) {
 		side = "before"
 	}
 	asked := voiceName(x.q.Passive)
-	v.Is("verb "+side+", asked "+asked, true)
-	v.Is("verb right "+side+", asked "+asked, d <= 2)
-	v.Is("by it, asked "+asked, side == "before" && x.context(from-1) == "by")
+	v.IsOf(true, "verb ", side, ", asked ", asked)
+	v.IsOf(d <= 2, "verb right ", side, ", asked ", asked)
+	v.IsOf(side == "before" && x.context(from-1) == "by", "by it, asked ", asked)
 }
 
 // clauseOf is the stretch between marks that the tokens stand in.
@@ -203,10 +194,10 @@ func (x *featurer) clauseOf(from, to int) (lo, hi int) {
 }
 
 // contextFeatures are the words of grammar before and after.
-func (x *featurer) contextFeatures(v *rank.Vector, from, to int) {
+func (x *featurer) contextFeatures(v *rank.Tally, from, to int) {
 	for d := 1; d <= 2; d++ {
-		v.Is("before"+strconv.Itoa(d)+" "+x.context(from-d), true)
-		v.Is("after"+strconv.Itoa(d)+" "+x.context(to+d-1), true)
+		v.IsOf(true, "before", strconv.Itoa(d), " ", x.context(from-d))
+		v.IsOf(true, "after", strconv.Itoa(d), " ", x.context(to+d-1))
 	}
 	v.Is("asked word before", from > 0 && x.matched[from-1] >= 0)
 	v.Is("asked word after", to < len(x.matched) && x.matched[to] >= 0)
@@ -239,7 +230,7 @@ func (x *featurer) context(i int) string {
 }
 
 // shapeFeatures tell what the span looks like.
-func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
+func (x *featurer) shapeFeatures(v *rank.Tally, s corpus.Span, from, to int) {
 	n := to - from
 	v.Add("tokens", math.Min(float64(n), 30)/10)
 	v.Is("one token", n == 1)
@@ -264,10 +255,10 @@ func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	for _, m := range x.f.Mentions {
 		switch {
 		case m.Span == s:
-			v.Is("is "+string(m.Type), true)
-			v.Is("is "+string(m.Type)+", cue "+x.q.Cue, true)
+			v.IsOf(true, "is ", string(m.Type))
+			v.IsOf(true, "is ", string(m.Type), ", cue ", x.q.Cue)
 		case s.Contains(m.Span):
-			v.Is("has "+string(m.Type), true)
+			v.IsOf(true, "has ", string(m.Type))
 		case m.Full == s:
 			v.Is("is titled", true)
 		case m.Span.Contains(s):
@@ -282,9 +273,9 @@ func (x *featurer) shapeFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 			continue
 		}
 		for _, e := range p.Events {
-			v.Is("is "+string(e.Relation), true)
+			v.IsOf(true, "is ", string(e.Relation))
 			if e.Lemma == x.q.Verb || shared(e.Names, x.q.Events) {
-				v.Is("is "+string(e.Relation)+" of the verb, asked "+voiceName(x.q.Passive), true)
+				v.IsOf(true, "is ", string(e.Relation), " of the verb, asked ", voiceName(x.q.Passive))
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // typeFeatures tell how the span fits the type that is asked for.
-func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
+func (x *featurer) typeFeatures(v *rank.Tally, s corpus.Span) {
 	for i := range x.f.Counts {
 		if c := &x.f.Counts[i]; c.Quantity.Span == s {
 			x.countFeatures(v, c)
@@ -23,8 +23,8 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 		if t.Span != s {
 			continue
 		}
-		v.Is("grain "+string(t.Grain), true)
-		v.Is("cue "+x.q.Cue+", grain "+string(t.Grain), true)
+		v.IsOf(true, "grain ", string(t.Grain))
+		v.IsOf(true, "cue ", x.q.Cue, ", grain ", string(t.Grain))
 		v.Is("range", t.Range)
 		v.Is("relative", t.Relative)
 		v.Is("grain fits", grainFits(x.q.Cue, t))
@@ -32,11 +32,11 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 	}
 	if x.q.Type == question.Time {
 		shape := x.timeShape(s)
-		v.Is("shape "+shape, true)
-		v.Is("cue "+x.q.Cue+", shape "+shape, true)
+		v.IsOf(true, "shape ", shape)
+		v.IsOf(true, "cue ", x.q.Cue, ", shape ", shape)
 		whole := slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span == s })
 		named := slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) })
-		v.Is("time clause, cue "+x.q.Cue, !named)
+		v.IsOf(!named, "time clause, cue ", x.q.Cue)
 		v.Is("more than a time", named && slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span != s && s.Contains(t.Span) }))
 		v.Is("part of a time", !whole && slices.ContainsFunc(x.f.Times, func(t timex.Time) bool { return t.Span.Contains(s) }))
 		v.Is("time next to its event", linked(x.q, x.f, x.grammar, s) && !whole)
@@ -47,17 +47,17 @@ func (x *featurer) typeFeatures(v *rank.Vector, s corpus.Span) {
 		x.cueFeatures(v, from, to)
 	}
 	if x.q.Type == question.Place || x.q.Type == question.Person || x.q.Type == question.Definition {
-		v.Is("cue "+x.q.Cue, false)
+		v.IsOf(false, "cue ", x.q.Cue)
 		p, ok := english.PlaceOf(x.f.Sentence.Article.Text[s.Start:s.End])
 		v.Is("in the gazetteer", ok && !p.Adjective)
-		v.Is("gazetteer "+string(p.Kind)+", cue "+x.q.Cue, ok && !p.Adjective)
+		v.IsOf(ok && !p.Adjective, "gazetteer ", string(p.Kind), ", cue ", x.q.Cue)
 		v.Is("adjective of a place", ok && p.Adjective)
 	}
 }
 
 // nameFeatures tell what kind of name the candidate is, or has in it, and
 // whether words stand around the name.
-func (x *featurer) nameFeatures(v *rank.Vector, s corpus.Span, from, to int) {
+func (x *featurer) nameFeatures(v *rank.Tally, s corpus.Span, from, to int) {
 	kind := "thing"
 	for _, m := range x.f.Mentions {
 		if m.Span == s {
@@ -66,15 +66,15 @@ func (x *featurer) nameFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 		}
 		if s.Contains(m.Span) {
 			kind = "more than a " + string(m.Type)
-			v.Is("words before its "+string(m.Type), m.Span.Start > s.Start)
-			v.Is("words after its "+string(m.Type), m.Span.End < s.End)
+			v.IsOf(m.Span.Start > s.Start, "words before its ", string(m.Type))
+			v.IsOf(m.Span.End < s.End, "words after its ", string(m.Type))
 		}
 	}
 	if kind == "thing" && slices.ContainsFunc(x.f.Tokens[from:to], func(t english.Token) bool { return english.IsPerson(t.Lemma) }) {
 		kind = "people"
 	}
-	v.Is("kind "+kind, true)
-	v.Is("cue "+x.q.Cue+", kind "+kind, true)
+	v.IsOf(true, "kind ", kind)
+	v.IsOf(true, "cue ", x.q.Cue, ", kind ", kind)
 	capital := 0
 	for _, t := range x.f.Tokens[from:to] {
 		if t.Kind == english.Word && t.Case != english.Lower {
@@ -84,13 +84,13 @@ func (x *featurer) nameFeatures(v *rank.Vector, s corpus.Span, from, to int) {
 	v.Add("capital share", float64(capital)/float64(max(1, to-from)))
 }
 
-func (x *featurer) countFeatures(v *rank.Vector, c *fact.Count) {
+func (x *featurer) countFeatures(v *rank.Tally, c *fact.Count) {
 	kind := string(c.Quantity.Unit.Kind)
-	v.Is("unit "+kind, true)
-	v.Is("sense "+string(x.q.Sense)+", unit "+kind, true)
+	v.IsOf(true, "unit ", kind)
+	v.IsOf(true, "sense ", string(x.q.Sense), ", unit ", kind)
 	v.Is("sense fits", senseFits(x.q, c))
 	v.Is("vague", c.Quantity.Vague)
-	v.Is("bound "+string(c.Quantity.Bound), true)
+	v.IsOf(true, "bound ", string(c.Quantity.Bound))
 	v.Is("small", c.Quantity.Low <= 1)
 	v.Is("background", c.Background)
 	v.Is("part", c.Part >= 0)

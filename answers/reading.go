@@ -3,8 +3,10 @@ package answers
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/index"
 	"sourceline/answers/question"
@@ -25,8 +27,9 @@ type openedArticle struct {
 	place    int
 	article  *corpus.Article
 	packed   fact.Packed
-	facts    []*fact.Fact // nil where not yet unpacked
-	whole    []bool       // of each fact whether it has its tokens
+	facts    []*fact.Fact                      // nil where not yet unpacked
+	whole    []bool                            // of each fact whether it has its tokens
+	grammars []atomic.Pointer[extract.Reading] // of each fact, nil where not yet read
 	roles    []corpus.Role
 	entities []fact.Entity
 	title    []english.Token
@@ -56,7 +59,7 @@ func (b *Base) opened(place int) *openedArticle {
 	n := b.index.Len(place)
 	o := &openedArticle{
 		base: b, place: place, article: b.index.Articles()[place], packed: b.index.Packed(place),
-		facts: make([]*fact.Fact, n), whole: make([]bool, n),
+		facts: make([]*fact.Fact, n), whole: make([]bool, n), grammars: make([]atomic.Pointer[extract.Reading], n),
 	}
 	if b.read != nil {
 		b.read.articles[place] = o
@@ -109,6 +112,21 @@ func (o *openedArticle) fact(n int) *fact.Fact {
 		o.whole[n] = true
 	}
 	return f
+}
+
+// grammar is the grammar of the fact's sentence. That of an article that is kept
+// may be read by several questions at once: each reads the same in it.
+func (b *Base) grammar(f *fact.Fact) *extract.Reading {
+	o := b.of(f.ID.Article)
+	if f.Number >= len(o.grammars) || o.facts[f.Number] != f {
+		return extract.Read(f)
+	}
+	if r := o.grammars[f.Number].Load(); r != nil {
+		return r
+	}
+	r := extract.Read(f)
+	o.grammars[f.Number].Store(r)
+	return r
 }
 
 // outlines are the facts of the article with that ID, in order, of which some

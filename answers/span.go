@@ -97,7 +97,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if q.Type == question.Reason && own < minReasonOwn {
 			continue // a reason next door is another thing's
 		}
-		grammar := extract.Read(f)
+		grammar := b.grammar(f)
 		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}

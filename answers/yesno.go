@@ -40,7 +40,7 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 		if cover < minYesNoCover || f.Sentence.Role == corpus.Teaser {
 			continue
 		}
-		if s := deciding(q, f); s.Len() > 0 {
+		if s := b.deciding(q, f); s.Len() > 0 {
 			list = append(list, &spanCandidate{fact: f, span: s, cover: cover, score: spanCoverage*cover + roleWeight(f), order: len(list)})
 		}
 	}
@@ -57,8 +57,8 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 // deciding are the words that decide what is asked: the verb, with the negation
 // that belongs to it ("pleaded NOT guilty"), or the words that deny it; empty
 // where the sentence negates in another way.
-func deciding(q question.Question, f *fact.Fact) corpus.Span {
-	s := predicate(q, f)
+func (b *Base) deciding(q question.Question, f *fact.Fact) corpus.Span {
+	s := b.predicate(q, f)
 	if s.Len() == 0 {
 		s = lastTerm(q, f)
 		if s.Len() == 0 || !deniedAround(f, s) {
@@ -216,10 +216,10 @@ const minYesNoCover = 0.95
 
 // predicate is the verb that the question asks about, with its auxiliaries and
 // negations.
-func predicate(q question.Question, f *fact.Fact) corpus.Span {
+func (b *Base) predicate(q question.Question, f *fact.Fact) corpus.Span {
 	var verbs []extract.Verb
 	if q.Verb != "" && !q.EventNoun {
-		verbs = extract.Read(f).Verbs
+		verbs = b.grammar(f).Verbs
 	}
 	for i, t := range f.Tokens {
 		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {

@@ -26,20 +26,6 @@ type Feature struct {
 // A Vector is the features of one candidate. Names may repeat: they add up.
 type Vector []Feature
 
-// Add appends a feature that is simply true, or true to the degree v.
-func (x *Vector) Add(name string, v float64) {
-	if v != 0 {
-		*x = append(*x, Feature{name, v})
-	}
-}
-
-// Is appends a feature that is true or not.
-func (x *Vector) Is(name string, ok bool) {
-	if ok {
-		*x = append(*x, Feature{name, 1})
-	}
-}
-
 // Weights are a model: what each feature is worth.
 type Weights map[string]float64
 
@@ -52,16 +38,53 @@ func (w Weights) Score(x Vector) float64 {
 	return sum
 }
 
+// Of is what a feature is named that holds for one kind of question alone.
+func Of(kind, feature string) string { return kind + ":" + feature }
+
+// A Model is weights made ready for scoring: of each kind of question what a
+// feature is worth there in all, for every question and for that kind.
+type Model struct {
+	Weights
+	kinds map[string]Weights
+}
+
+// NewModel makes the weights ready.
+func NewModel(w Weights) *Model {
+	m := &Model{Weights: w, kinds: map[string]Weights{}}
+	for name := range w {
+		if kind, _, ok := strings.Cut(name, ":"); ok && m.kinds[kind] == nil && !strings.Contains(kind, " ") {
+			m.kinds[kind] = Weights{}
+		}
+	}
+	for kind, all := range m.kinds {
+		for name, v := range w {
+			all[name] += v
+			if feature, ok := strings.CutPrefix(name, Of(kind, "")); ok {
+				all[feature] += v
+			}
+		}
+	}
+	return m
+}
+
+// For are the weights for a kind of question.
+func (m *Model) For(kind string) Weights {
+	if w := m.kinds[kind]; w != nil {
+		return w
+	}
+	return m.Weights
+}
+
 //go:embed weights.txt
 var weightsFile string
 
 // Default is the model that the repository's training command made.
-var Default = sync.OnceValue(func() Weights {
+var Default = sync.OnceValue(func() *Model {
 	w, err := Parse(weightsFile)
 	if err != nil {
 		panic("rank: weights.txt: " + err.Error()) // compiled in, and held by a test
 	}
-	return w
+	return NewModel(w)
 })
 
 // Parse reads weights: a weight and a name a line, lines that begin with "#"

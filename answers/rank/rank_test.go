@@ -36,10 +36,10 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestDefault(t *testing.T) {
-	if n := len(Default()); n < 100 || n > 1500 {
+	if n := len(Default().Weights); n < 100 || n > 1500 {
 		t.Errorf("the file has %d weights, want 100 to 1500", n)
 	}
-	if got, _ := Parse(Default().String()); !cmp.Equal(got, Default()) {
+	if got, _ := Parse(Default().String()); !cmp.Equal(got, Default().Weights) {
 		t.Error("the file is not printed as it is read")
 	}
 }
