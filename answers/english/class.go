@@ -68,15 +68,15 @@ var classes = buildClasses(map[Class]string{
 	Person:     "he she they him her them his their himself herself themselves",
 })
 
-func buildClasses(lists map[Class]string) map[string]Class {
+func buildClasses(lists map[Class]string) *Table[Class] {
 	m := make(map[string]Class, 1200)
 	for c, list := range lists {
 		for w := range strings.FieldsSeq(list) {
 			m[w] |= c
 		}
 	}
-	return m
+	return NewTable(m)
 }
 
 // ClassOf is the classes of a folded word.
-func ClassOf(folded string) Class { return classes[folded] }
+func ClassOf(folded string) Class { return classes.Of(folded) }

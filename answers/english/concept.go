@@ -24,7 +24,7 @@ type conceptTable struct {
 	all    []Concept
 	byWord map[string][]int           // lemma → concepts
 	things map[string][]int           // lemma → concepts of things
-	events map[string][]string        // lemma → names of concepts of events
+	events *Table[[]string]           // lemma → names of concepts of events
 	covers map[string]map[string]bool // concept or word → the words that it covers beyond its own
 	member map[string][]string        // the same, sorted
 }
@@ -39,8 +39,8 @@ var concepts = sync.OnceValue(func() *conceptTable {
 
 // parseConcepts reads the table of concepts. Errors name the line.
 func parseConcepts(file string) (*conceptTable, error) {
-	t := &conceptTable{byWord: map[string][]int{}, things: map[string][]int{}, events: map[string][]string{}, covers: map[string]map[string]bool{}, member: map[string][]string{}}
-	byName := map[string]int{}
+	t := &conceptTable{byWord: map[string][]int{}, things: map[string][]int{}, covers: map[string]map[string]bool{}, member: map[string][]string{}}
+	byName, events := map[string]int{}, map[string][]string{}
 	type class struct{ name, words string }
 	var classLines []class
 	for n, line := range strings.Split(file, "\n") {
@@ -61,7 +61,7 @@ func parseConcepts(file string) (*conceptTable, error) {
 			byName[name] = len(t.all)
 			c := Concept{Name: name, Event: kind == "event", Words: strings.Fields(words)}
 			for _, w := range c.Words {
-				t.add(w, c)
+				t.add(w, c, events)
 			}
 			t.all = append(t.all, c)
 		case "class":
@@ -93,18 +93,19 @@ func parseConcepts(file string) (*conceptTable, error) {
 	for general, set := range t.covers {
 		t.member[general] = slices.Sorted(maps.Keys(set))
 	}
+	t.events = NewTable(events)
 	return t, nil
 }
 
 // add makes lemma w one of the next concept's.
-func (t *conceptTable) add(w string, c Concept) {
+func (t *conceptTable) add(w string, c Concept, events map[string][]string) {
 	i := len(t.all)
 	if slices.Contains(t.byWord[w], i) {
 		return
 	}
 	t.byWord[w] = append(t.byWord[w], i)
 	if c.Event {
-		t.events[w] = append(t.events[w], c.Name)
+		events[w] = append(events[w], c.Name)
 	} else {
 		t.things[w] = append(t.things[w], i)
 	}
@@ -122,7 +123,7 @@ func Concepts(lemma string) []Concept {
 
 // Events are the names of the events that a lemma means: "kill" of "death".
 // The slice is shared: do not change it.
-func Events(lemma string) []string { return concepts().events[lemma] }
+func Events(lemma string) []string { return concepts().events.Of(lemma) }
 
 // Same reports whether two lemmas are the same word or share a concept.
 func Same(a, b string) bool {

@@ -15,11 +15,11 @@ func EventWords(name string) []string {
 // adverbs, ordinals and hedges.
 func FixedAdverb(folded string) bool {
 	n := len(folded)
-	return classes[folded]&(Adverb|Hedge|Quantifier) != 0 || n > 4 && folded[n-2:] == "ly"
+	return classes.Of(folded)&(Adverb|Hedge|Quantifier) != 0 || n > 4 && folded[n-2:] == "ly"
 }
 
 // LightVerb reports whether the lemma of a verb says nothing itself of what
 // happened: "take" of "take place", "say", "be".
 func LightVerb(lemma string) bool {
-	return classes[lemma]&(Auxiliary|Stop|Reporting) != 0
+	return classes.Of(lemma)&(Auxiliary|Stop|Reporting) != 0
 }

@@ -32,14 +32,18 @@ type Place struct {
 // gazetteerTable holds the names of places by their folded tokens, joined by
 // single spaces, hyphens and points gone.
 type gazetteerTable struct {
-	places     map[string]Place
-	longest    map[string]int // first word → the most tokens that a name beginning with it has
-	words      map[string]bool
-	given      map[string]bool
-	forms      map[string][]string // Place.Name → every folded name it has
-	orgs       map[string]string   // folded name → first name of the organisation
-	longestOrg map[string]int      // as longest, of organisations
+	places map[string]Place
+	forms  map[string][]string // Place.Name → every folded name it has
+	orgs   map[string]string   // folded name → first name of the organisation
+	first  map[string]starts
+	words  map[string]bool // of names of places and of persons: true of given names
+
+	firstOf *Table[starts] // first and words, once they are read
+	wordOf  *Table[bool]
 }
+
+// Starts are the most words that the names have which begin with a word.
+type starts struct{ place, org int }
 
 var gazetteer = sync.OnceValue(func() *gazetteerTable {
 	g, err := parseGazetteer(gazetteerFile)
@@ -53,8 +57,8 @@ var gazetteer = sync.OnceValue(func() *gazetteerTable {
 // line.
 func parseGazetteer(file string) (*gazetteerTable, error) {
 	g := &gazetteerTable{
-		places: map[string]Place{}, longest: map[string]int{}, words: map[string]bool{},
-		given: map[string]bool{}, forms: map[string][]string{}, orgs: map[string]string{}, longestOrg: map[string]int{},
+		places: map[string]Place{}, forms: map[string][]string{}, orgs: map[string]string{},
+		first: map[string]starts{}, words: map[string]bool{},
 	}
 	n := 0
 	for line := range strings.Lines(file) {
@@ -73,14 +77,13 @@ func parseGazetteer(file string) (*gazetteerTable, error) {
 			g.addOrg(rest)
 		case "given":
 			for name := range strings.FieldsSeq(rest) {
-				name = Fold(name)
-				g.given[name] = true
-				g.words[name] = true
+				g.words[Fold(name)] = true
 			}
 		default:
 			return nil, fmt.Errorf("line %d: unknown kind %q", n, kind)
 		}
 	}
+	g.firstOf, g.wordOf = NewTable(g.first), NewTable(g.words)
 	return g, nil
 }
 
@@ -122,9 +125,13 @@ func (g *gazetteerTable) add(name string, p Place) {
 	}
 	g.places[key] = p
 	g.forms[p.Name] = append(g.forms[p.Name], key)
-	g.longest[words[0]] = max(g.longest[words[0]], len(words))
+	begins := g.first[words[0]]
+	begins.place = max(begins.place, len(words))
+	g.first[words[0]] = begins
 	for _, w := range words {
-		g.words[w] = true
+		if !g.words[w] {
+			g.words[w] = false
+		}
 	}
 }
 
@@ -136,7 +143,9 @@ func (g *gazetteerTable) addOrg(line string) {
 		key := strings.Join(words, " ")
 		if g.orgs[key] == "" {
 			g.orgs[key] = first
-			g.longestOrg[words[0]] = max(g.longestOrg[words[0]], len(words))
+			begins := g.first[words[0]]
+			begins.org = max(begins.org, len(words))
+			g.first[words[0]] = begins
 		}
 	}
 }
@@ -161,7 +170,7 @@ func PlaceAt(tokens []Token) (p Place, n int) {
 	if len(tokens) == 0 || tokens[0].Kind != Word {
 		return p, 0
 	}
-	key, n := longestName(tokens, g.longest[tokens[0].Norm], func(key []byte) bool { _, ok := g.places[string(key)]; return ok })
+	key, n := longestName(tokens, g.firstOf.Of(tokens[0].Norm).place, func(key []byte) bool { _, ok := g.places[string(key)]; return ok })
 	return g.places[string(key)], n
 }
 
@@ -172,7 +181,7 @@ func OrgAt(tokens []Token) (org string, n int) {
 	if len(tokens) == 0 || tokens[0].Kind != Word {
 		return "", 0
 	}
-	key, n := longestName(tokens, g.longestOrg[tokens[0].Norm], func(key []byte) bool { return g.orgs[string(key)] != "" })
+	key, n := longestName(tokens, g.firstOf.Of(tokens[0].Norm).org, func(key []byte) bool { return g.orgs[string(key)] != "" })
 	return g.orgs[string(key)], n
 }
 
@@ -224,8 +233,8 @@ func OrgOf(name string) (string, bool) {
 func PlaceNames(name string) []string { return gazetteer().forms[name] }
 
 // GivenName reports whether the folded word is a common given name.
-func GivenName(folded string) bool { return gazetteer().given[folded] }
+func GivenName(folded string) bool { return gazetteer().wordOf.Of(folded) }
 
 // GazetteerWord reports whether the folded word stands in a name of the
 // gazetteer, of a place or of a person: no such word is a misspelling.
-func GazetteerWord(folded string) bool { return gazetteer().words[folded] }
+func GazetteerWord(folded string) bool { return gazetteer().wordOf.Has(folded) }

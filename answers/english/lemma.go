@@ -84,7 +84,7 @@ func Lemma(folded string) string {
 
 // Known reports whether the dictionary of English has the folded word.
 func Known(folded string) bool {
-	if _, ok := classes[folded]; ok {
+	if classes.Has(folded) {
 		return true
 	}
 	if _, ok := misread[folded]; ok {

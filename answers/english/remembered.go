@@ -1,7 +1,6 @@
 package english
 
 import (
-	"hash/maphash"
 	"strings"
 	"sync/atomic"
 )
@@ -20,21 +19,27 @@ type knownWord struct {
 	class             Class
 }
 
-var (
-	remembered     [rememberedWords]atomic.Pointer[knownWord]
-	rememberedSeed = maphash.MakeSeed()
-)
+var remembered [rememberedWords]atomic.Pointer[knownWord]
 
 // longestRemembered is the length in bytes of the longest text that is
 // remembered.
 const longestRemembered = 32
+
+// slotOf is where a text is remembered: FNV-1a, folded to the slots.
+func slotOf(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return (h ^ h>>15) % rememberedWords
+}
 
 // wordOf is what the text of a token is.
 func wordOf(s string, k Kind) *knownWord {
 	if len(s) > longestRemembered {
 		return newWord(s, k)
 	}
-	slot := &remembered[maphash.String(rememberedSeed, s)%rememberedWords]
+	slot := &remembered[slotOf(s)]
 	if w := slot.Load(); w != nil && w.text == s && w.kind == k {
 		return w
 	}
@@ -45,7 +50,7 @@ func wordOf(s string, k Kind) *knownWord {
 
 func newWord(s string, k Kind) *knownWord {
 	w := &knownWord{text: s, kind: k, norm: Fold(s)}
-	w.class = classes[w.norm]
+	w.class = classes.Of(w.norm)
 	w.lemma = w.norm
 	if k == Word {
 		w.letters = caseOf(s)

@@ -33,10 +33,10 @@ type Token struct {
 	Kind       Kind
 	Case       Case
 	Space      bool   // white space (or the start of the text) stands before it
+	Class      Class  // which closed classes Norm belongs to
 	Text       string // as written
 	Norm       string // lower case, diacritics and curly quotes folded: what is compared
 	Lemma      string // of a word its dictionary form, otherwise Norm
-	Class      Class  // which closed classes Norm belongs to
 }
 
 // Is reports whether the token belongs to one of the classes.

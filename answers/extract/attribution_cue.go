@@ -13,7 +13,7 @@ import (
 func (s *sayScan) findCues() {
 	for k := 0; k < len(s.t); k++ {
 		w := &s.t[k]
-		if w.Kind != english.Word || s.quoted[k] || !cueWords[w.Norm] {
+		if w.Kind != english.Word || s.quoted[k] || !cueWords.Has(w.Norm) {
 			continue
 		}
 		c, ok := cue{}, false
@@ -22,15 +22,15 @@ func (s *sayScan) findCues() {
 			c, ok = s.accordingTo(k)
 		case w.Norm == "citing" || w.Norm == "quoting":
 			c, ok = s.citing(k)
-		case w.Norm == "by" && k > 0 && reportedBy[s.word(k-1)] && !s.dataVerbAhead(k):
+		case w.Norm == "by" && k > 0 && reportedBy.Has(s.word(k-1)) && !s.dataVerbAhead(k):
 			c, ok = s.reportedBy(k)
 		case w.Norm == "put" || w.Norm == "puts" || w.Norm == "putting" || w.Norm == "gave" || w.Norm == "gives" || w.Norm == "given":
 			c, ok = s.putAt(k)
-		case revising[w.Norm], counting[w.Norm] && s.numberSoon(k+1):
+		case revising.Has(w.Norm), counting.Has(w.Norm) && s.numberSoon(k+1):
 			c, ok = s.revises(k)
 		case w.Case != english.Lower && !s.loud():
 			// "the United States": no verb is capitalised
-		case saysPast[w.Norm] || saysNow[w.Norm] || saysing[w.Norm]:
+		case saysPast.Has(w.Norm) || saysNow.Has(w.Norm) || saysing.Has(w.Norm):
 			c, ok = s.verb(k)
 		}
 		if !ok {
@@ -91,7 +91,7 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 		c.from, c.to, c.head, c.end, c.dir = site, site+3, site, site+3, backward // "according to example.com"
 		return c, true
 	}
-	if !ok || !s.canSpeak(k+2, to, head, false) && !sources[s.word(head)] && !isPeople(s.word(head)) && !s.t[head].Is(english.Person) {
+	if !ok || !s.canSpeak(k+2, to, head, false) && !sources.Has(s.word(head)) && !isPeople(s.word(head)) && !s.t[head].Is(english.Person) {
 		return c, false // "according to plan"
 	}
 	if by := s.participleBy(to); by > 0 {
@@ -99,7 +99,7 @@ func (s *sayScan) accordingTo(k int) (cue, bool) {
 			to = end // "results issued by the commission"
 		}
 	}
-	if b := s.nextComma(to); b > 0 && b-to < 9 && (reportedBy[s.word(to)] || s.word(to) == "conducted" || s.word(to) == "obtained" || s.word(to) == "seen" || s.word(to) == "by") {
+	if b := s.nextComma(to); b > 0 && b-to < 9 && (reportedBy.Has(s.word(to)) || s.word(to) == "conducted" || s.word(to) == "obtained" || s.word(to) == "seen" || s.word(to) == "by") {
 		to = b // "a survey by the institute published on Friday, …"
 	}
 	c.from, c.to, c.head, c.end = k+2, to, head, s.pastBracket(to)
@@ -127,7 +127,7 @@ func (s *sayScan) pastBracket(i int) int {
 // by"), or -1.
 func (s *sayScan) participleBy(i int) int {
 	w := s.word(i)
-	if !reportedBy[w] && (len(w) < 5 || !strings.HasSuffix(w, "ed")) {
+	if !reportedBy.Has(w) && (len(w) < 5 || !strings.HasSuffix(w, "ed")) {
 		return -1
 	}
 	for k := i + 1; k <= i+2; k++ {
@@ -153,7 +153,7 @@ func (s *sayScan) before(k int) string {
 // hasContent reports whether a word that can go on with what is said stands
 // at i: no participle of saying, no contrast.
 func (s *sayScan) hasContent(i int) bool {
-	if i >= len(s.t) || contrasts[s.word(i)] || saysing[s.word(i)] || s.word(i) == "who" || s.word(i) == "citing" {
+	if i >= len(s.t) || contrasts.Has(s.word(i)) || saysing.Has(s.word(i)) || s.word(i) == "who" || s.word(i) == "citing" {
 		return false
 	}
 	n := 0
@@ -169,7 +169,7 @@ func (s *sayScan) hasContent(i int) bool {
 // according to which").
 func (s *sayScan) reportNoun(k int) (head, from, to int) {
 	for i := k - 1; i >= 0; i-- {
-		if s.at[i] < 0 && (dataHeads[s.word(i)] || s.word(i) == "statement" || s.word(i) == "source") && s.t[i].Kind == english.Word {
+		if s.at[i] < 0 && (dataHeads.Has(s.word(i)) || s.word(i) == "statement" || s.word(i) == "source") && s.t[i].Kind == english.Word {
 			if f, h, ok := s.nounBefore(i); ok {
 				to = i + 1
 				for to < k && s.t[to].Kind != english.Mark && !s.t[to].Is(english.Relative) {
@@ -185,7 +185,7 @@ func (s *sayScan) reportNoun(k int) (head, from, to int) {
 // citing reads "citing NP" at k: the words belong to the speaker before.
 func (s *sayScan) citing(k int) (cue, bool) {
 	to, head, ok := s.nounAfter(k + 1)
-	if !ok || !s.canSpeak(k+1, to, head, true) || s.word(to) == "," && saysPast[s.word(to+1)] {
+	if !ok || !s.canSpeak(k+1, to, head, true) || s.word(to) == "," && saysPast.Has(s.word(to+1)) {
 		return cue{}, false // "Reuters, citing officials, reported": the verb has it all
 	}
 	c := cue{start: k, end: to, from: k + 1, to: to, head: head, span: s.span(k, k+1), dir: backward, aside: true}
@@ -207,7 +207,7 @@ func (s *sayScan) citing(k int) (cue, bool) {
 // k: "figures released by the ministry show" is read there.
 func (s *sayScan) dataVerbAhead(k int) bool {
 	to, _, ok := s.nounAfter(k + 1)
-	return ok && (s.t[min(to, len(s.t)-1)].Lemma == "show" || saysNow[s.word(to)] || saysPast[s.word(to)])
+	return ok && (s.t[min(to, len(s.t)-1)].Lemma == "show" || saysNow.Has(s.word(to)) || saysPast.Has(s.word(to)))
 }
 
 // reportedBy reads "reported by NP" with the "by" at k.
@@ -220,8 +220,8 @@ func (s *sayScan) reportedBy(k int) (cue, bool) {
 	if w := s.word(side.at); side.been && (w == "that" || w == "which" || w == "who") {
 		return cue{}, false // "a proposal that was announced by": the rest of the sentence is not theirs
 	}
-	if !strictlySays(s.word(k-1)) && !dataHeads[s.word(side.at)] && !tollWords[s.word(side.at)] &&
-		!(s.t[max(side.at, 0)].Kind == english.Number && s.word(side.at-1) == "of" && tollWords[s.word(side.at-2)]) {
+	if !strictlySays(s.word(k-1)) && !dataHeads.Has(s.word(side.at)) && !tollWords.Has(s.word(side.at)) &&
+		!(s.t[max(side.at, 0)].Kind == english.Number && s.word(side.at-1) == "of" && tollWords.Has(s.word(side.at-2))) {
 		return cue{}, false
 	}
 	return cue{start: k - 1, end: to, from: k + 1, to: to, head: head, span: s.span(k-1, k+1), dir: around, aside: true}, true
@@ -242,7 +242,7 @@ func (s *sayScan) putAt(k int) (cue, bool) {
 	toll := false
 	for i := k + 1; i < len(s.t) && i < k+12; i++ {
 		switch w := s.word(i); {
-		case tollWords[w]:
+		case tollWords.Has(w):
 			toll = true
 		case (toll || s.t[k].Norm[0] == 'p' && s.numberSoon(i+1)) && (w == "at" || w == "as" && s.t[k].Norm[0] == 'g' || w == "around" || w == "between"):
 			c, ok := s.withSubject(k, s.leftOf(k))
@@ -259,7 +259,7 @@ func (s *sayScan) putAt(k int) (cue, bool) {
 // at k: a figure is told by the one that gives it a new value.
 func (s *sayScan) revises(k int) (cue, bool) {
 	const objectReach = 4 // "its official estimate"
-	if w := s.word(k); counting[w] {
+	if w := s.word(k); counting.Has(w) {
 		if !s.numberSoon(k + 1) {
 			return cue{}, false
 		}
@@ -270,7 +270,7 @@ func (s *sayScan) revises(k int) (cue, bool) {
 	toll := false
 	for i := k + 1; i < len(s.t) && s.t[i].Text != "," && s.t[i].Text != ";"; i++ {
 		switch w := s.word(i); {
-		case tollNouns[s.t[i].Lemma] || s.t[i].Lemma == "estimate":
+		case tollNouns.Has(s.t[i].Lemma) || s.t[i].Lemma == "estimate":
 			toll = toll || i <= k+objectReach
 		case toll && (w == "to" || w == "from") && s.numberSoon(i+1):
 			c, ok := s.withSubject(k, s.leftOf(k))
@@ -308,7 +308,7 @@ func (s *sayScan) participleForm(k, left int, c *cue) bool {
 		c.start, c.from, c.to, c.head = from, from, left+1, head // "…, Karl Weber confirming that"
 		return true
 	}
-	if !ok || s.at[head] >= 0 || !dataHeads[s.word(head)] && s.word(head) != "statement" && s.word(head) != "letter" &&
+	if !ok || s.at[head] >= 0 || !dataHeads.Has(s.word(head)) && s.word(head) != "statement" && s.word(head) != "letter" &&
 		s.word(head) != "post" && s.word(head) != "message" && s.word(head) != "tweet" && s.word(head) != "communique" {
 		return false
 	}
@@ -396,7 +396,7 @@ func (s *sayScan) opensQuote(i int) bool { return i < len(s.t) && isDoubleQuote(
 // token after the verb.
 func (s *sayScan) pastAdverbials(k int, c *cue) int {
 	i := c.end
-	if telling[s.word(k)] && !blaming(s.word(k)) && c.from <= k {
+	if telling.Has(s.word(k)) && !blaming(s.word(k)) && c.from <= k {
 		if to, _, ok := s.nounAfter(i); ok {
 			i = to
 		}
@@ -474,7 +474,7 @@ func (s *sayScan) headlineTail() {
 		if mark := s.t[k].Text; mark == ":" || s.t[k].Space && (mark == "-" || mark == "–" || mark == "—") {
 			to, head, ok := s.nounAfter(k + 1)
 			named := ok && s.at[head] >= 0 && s.m[s.at[head]].Type == fact.PersonName
-			if ok && to == n && (named || s.at[head] < 0 && bodies[s.word(head)]) {
+			if ok && to == n && (named || s.at[head] < 0 && bodies.Has(s.word(head))) {
 				s.cues = append(s.cues, cue{start: k, end: n, from: k + 1, to: n, head: head, span: s.span(k, k+1), dir: backward})
 			}
 			return

@@ -9,7 +9,7 @@ import (
 
 // headsOfState are called by each other's words: "the Kenyan leader" is the
 // president.
-var headsOfState = wordSet("president leader chancellor premier king emperor")
+var headsOfState = english.NewSet("president leader chancellor premier king emperor")
 
 // A description is a role taken apart: "the former Kenyan interior minister".
 type description struct {
@@ -130,12 +130,12 @@ func roleNounIn(t []english.Token, noun string) string {
 	for i := range t {
 		w := t[i].Norm
 		if w == "counterpart" {
-			if headsOfState[noun] || noun == "minister" {
+			if headsOfState.Has(noun) || noun == "minister" {
 				return w
 			}
 			return ""
 		}
-		if w == noun || noun == "leader" && headsOfState[w] {
+		if w == noun || noun == "leader" && headsOfState.Has(w) {
 			return w
 		}
 	}

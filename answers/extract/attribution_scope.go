@@ -34,11 +34,11 @@ func (s *sayScan) scope(i int) corpus.Span {
 
 // trim is the text of tokens[from:to] without marks and joints at its ends.
 func (s *sayScan) trim(from, to int) corpus.Span {
-	for from < to && (s.t[from].Kind == english.Mark && !isBracketOrCurrency(s.t[from].Text) && !s.quoteAt(from) || s.word(from) == "and" || contrasts[s.word(from)]) {
+	for from < to && (s.t[from].Kind == english.Mark && !isBracketOrCurrency(s.t[from].Text) && !s.quoteAt(from) || s.word(from) == "and" || contrasts.Has(s.word(from))) {
 		from++
 	}
 	for to > from && (s.t[to-1].Kind == english.Mark && s.t[to-1].Text != ")" && s.t[to-1].Text != "%" && !s.quoteAt(to-1) ||
-		s.word(to-1) == "and" || s.word(to-1) == "as" || contrasts[s.word(to-1)]) {
+		s.word(to-1) == "and" || s.word(to-1) == "as" || contrasts.Has(s.word(to-1))) {
 		to--
 	}
 	return s.span(from, to)
@@ -72,7 +72,7 @@ func (s *sayScan) contentStart(i, to int) int {
 		case w.Norm == "that" && j+1 < to:
 			return j + 1
 		case w.Is(english.Auxiliary) && w.Norm != "'s", w.Kind == english.Number && j > i, w.Text == ",", isDoubleQuote(w.Text),
-			w.Is(english.Reporting) && !w.Is(english.Honorific), saysPast[w.Norm], len(w.Norm) > 4 && strings.HasSuffix(w.Norm, "ed") && j > i:
+			w.Is(english.Reporting) && !w.Is(english.Honorific), saysPast.Has(w.Norm), len(w.Norm) > 4 && strings.HasSuffix(w.Norm, "ed") && j > i:
 			return s.pastTime(i)
 		}
 	}
@@ -82,7 +82,7 @@ func (s *sayScan) contentStart(i, to int) int {
 // pastAddressee is the token after whom the cue's verb tells, where a clause
 // or a quotation follows at once: "told the BBC: …".
 func (s *sayScan) pastAddressee(c *cue) int {
-	if c.end == 0 || !telling[s.word(c.end-1)] || blaming(s.word(c.end-1)) {
+	if c.end == 0 || !telling.Has(s.word(c.end-1)) || blaming(s.word(c.end-1)) {
 		return c.end
 	}
 	if to, _, ok := s.nounAfter(c.end); ok && to < len(s.t) && (s.t[to].Kind == english.Mark || s.word(to) == "that") {
@@ -128,7 +128,7 @@ func (s *sayScan) forwardEnd(i int) int {
 			return k
 		case w.Text == "," && k > c.end && s.endsAtComma(c, k):
 			return k
-		case contrasts[w.Norm] && k > c.end && w.Norm != "yet" && s.newClause(k):
+		case contrasts.Has(w.Norm) && k > c.end && w.Norm != "yet" && s.newClause(k):
 			return k
 		}
 	}
@@ -138,7 +138,7 @@ func (s *sayScan) forwardEnd(i int) int {
 // endsAtComma reports whether the comma at k ends what the cue covers.
 func (s *sayScan) endsAtComma(c *cue, k int) bool {
 	next := s.word(k + 1)
-	if contrasts[next] {
+	if contrasts.Has(next) {
 		return s.word(k+2) != "that" && next != "however"
 	}
 	if s.role == corpus.Headline && k+2 < len(s.t) && !c.leading {
@@ -201,7 +201,7 @@ func (s *sayScan) boundary(i, j int, strict bool) int {
 		}
 		w := &s.t[k]
 		switch {
-		case w.Text == ";", contrasts[w.Norm]:
+		case w.Text == ";", contrasts.Has(w.Norm):
 			if k > i && s.t[k-1].Text == "," {
 				return k - 1
 			}

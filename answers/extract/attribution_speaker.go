@@ -107,7 +107,7 @@ func (s *sayScan) step(i, end int, head *int) step {
 		return stepOut
 	case w.Is(english.NumberWord|english.Quantifier) && i < end:
 		return stepLast
-	case w.FunctionWord(), w.Is(english.Weekday | english.Month), w.Is(english.Adverb) && !titleModifiers[w.Norm]:
+	case w.FunctionWord(), w.Is(english.Weekday | english.Month), w.Is(english.Adverb) && !titleModifiers.Has(w.Norm):
 		return stepOut
 	case w.Is(english.Reporting) && !w.Is(english.Honorific) && !isBody(w.Norm):
 		return stepOut
@@ -137,7 +137,7 @@ func (s *sayScan) phraseJoint(i int) bool {
 // adjectiveHere reports whether the word in -ed at i is an adjective: an
 // article, a possessive or a title stands before it, or it is one of rank.
 func (s *sayScan) adjectiveHere(i int) bool {
-	if titleModifiers[s.word(i)] || s.word(i) == "united" || s.word(i) == "armed" || s.word(i) == "red" {
+	if titleModifiers.Has(s.word(i)) || s.word(i) == "united" || s.word(i) == "armed" || s.word(i) == "red" {
 		return true
 	}
 	return i > 0 && (isArticle(s.word(i-1)) || s.word(i-1) == "'s")
@@ -179,12 +179,12 @@ func isPeople(w string) bool {
 
 // isBody reports whether a folded word is a speaker in lower case.
 func isBody(w string) bool {
-	return bodies[w] || orgHeads[w] || roles[w] || roles[strings.TrimSuffix(w, "s")] || titles[w] ||
-		strings.HasSuffix(w, "men") && roles[w[:len(w)-2]+"an"] || english.ClassOf(strings.TrimSuffix(w, "s"))&english.Honorific != 0
+	return bodies.Has(w) || orgHeads.Has(w) || roles.Has(w) || roles.Has(strings.TrimSuffix(w, "s")) || titles.Has(w) ||
+		strings.HasSuffix(w, "men") && roles.Has(w[:len(w)-2]+"an") || english.ClassOf(strings.TrimSuffix(w, "s"))&english.Honorific != 0
 }
 
 func isRole(w *english.Token) bool {
-	return w.Kind == english.Word && (w.Is(english.Honorific) || roles[w.Norm] || titles[w.Norm])
+	return w.Kind == english.Word && (w.Is(english.Honorific) || roles.Has(w.Norm) || titles.Has(w.Norm))
 }
 
 // canSpeak reports whether the noun phrase tokens[from:to] with its head can
@@ -204,17 +204,17 @@ func (s *sayScan) canSpeak(from, to, head int, lenient bool) bool {
 	if isSpeakerPronoun(w.Norm) {
 		return to-from == 1
 	}
-	if isBody(w.Norm) || w.Is(english.Honorific) || dataHeads[w.Norm] {
+	if isBody(w.Norm) || w.Is(english.Honorific) || dataHeads.Has(w.Norm) {
 		return true
 	}
-	if parts[w.Norm] && s.word(head+1) == "of" && head+2 < to {
+	if parts.Has(w.Norm) && s.word(head+1) == "of" && head+2 < to {
 		return s.canSpeak(head+2, to, to-1, lenient)
 	}
 	return lenient && (isArticle(s.word(from)) || s.word(from) == "one") && !english.GazetteerWord(w.Norm) && w.Norm != "it"
 }
 
 // parts are the nouns behind which "of" names who speaks.
-var parts = wordSet("number handful couple variety majority minority one some many most several all lot dozens")
+var parts = english.NewSet("number handful couple variety majority minority one some many most several all lot dozens")
 
 // nounAfter is the noun phrase that begins at i: the token after it and its
 // head.

@@ -37,7 +37,7 @@ func (s *sayScan) leftOf(k int) verbSide {
 			v.negated = true
 		case w.Is(english.Auxiliary) && w.Norm != "'s" && w.Norm != "having":
 			v.been = v.been || w.Lemma == "be"
-			v.modal = v.modal || modals[w.Norm] || w.Norm == "must" || w.Norm == "can"
+			v.modal = v.modal || modals.Has(w.Norm) || w.Norm == "must" || w.Norm == "can"
 		case w.Is(english.Weekday) || w.Norm == "yesterday" || w.Norm == "today":
 			if v.at > 0 && (s.word(v.at-1) == "on" || s.word(v.at-1) == "late" || s.word(v.at-1) == "last") {
 				v.at--
@@ -56,10 +56,10 @@ func (s *sayScan) leftOf(k int) verbSide {
 func (s *sayScan) verb(k int) (cue, bool) {
 	w := s.word(k)
 	v := s.leftOf(k)
-	if v.infinite || v.modal && !saysPast[w] || v.negated && s.t[k].Lemma != "deny" {
+	if v.infinite || v.modal && !saysPast.Has(w) || v.negated && s.t[k].Lemma != "deny" {
 		return cue{}, false
 	}
-	if v.been && saysPast[w] {
+	if v.been && saysPast.Has(w) {
 		return s.passive(k, v)
 	}
 	if w == "claimed" && s.claimsLives(k) {
@@ -75,11 +75,11 @@ func (s *sayScan) verb(k int) (cue, bool) {
 	if !s.direct(k, &c) {
 		return c, false
 	}
-	data := c.head >= 0 && c.head < len(s.t) && s.at[c.head] < 0 && dataHeads[s.word(c.head)] && c.end < len(s.t) && !s.t[c.end].Is(english.Preposition)
-	if nounsToo[w] && c.dir == forward && !data && !s.clauseAfter(c.end, telling[w] || w == "claims" && isRole(&s.t[c.head])) {
+	data := c.head >= 0 && c.head < len(s.t) && s.at[c.head] < 0 && dataHeads.Has(s.word(c.head)) && c.end < len(s.t) && !s.t[c.end].Is(english.Preposition)
+	if nounsToo.Has(w) && c.dir == forward && !data && !s.clauseAfter(c.end, telling.Has(w) || w == "claims" && isRole(&s.t[c.head])) {
 		return c, false
 	}
-	if needClause[w] && c.dir == forward && !data && !s.saysClause(c.end) {
+	if needClause.Has(w) && c.dir == forward && !data && !s.saysClause(c.end) {
 		return c, false
 	}
 	return c, true
@@ -109,7 +109,7 @@ func (s *sayScan) passive(k int, v verbSide) (cue, bool) {
 // withSubject finds the subject of the verb of saying at k.
 func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 	c := cue{start: k, end: k + 1, from: k, to: k, head: -1, span: s.span(k, k+1)}
-	participle := saysing[s.word(k)] && !v.been
+	participle := saysing.Has(s.word(k)) && !v.been
 	left := v.at
 	switch {
 	case left < 0:
@@ -131,8 +131,8 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 		return c, s.relative(left, &c)
 	}
 	from, head, ok := s.nounBefore(left)
-	if ok && from > 2 && s.word(from-1) == "by" && reportedBy[s.word(from-2)] {
-		if f, h, ok := s.nounBefore(from - 3); ok && dataHeads[s.word(h)] {
+	if ok && from > 2 && s.word(from-1) == "by" && reportedBy.Has(s.word(from-2)) {
+		if f, h, ok := s.nounBefore(from - 3); ok && dataHeads.Has(s.word(h)) {
 			from, head = f, h // "figures released by the ministry show"
 		}
 	}
@@ -151,7 +151,7 @@ func (s *sayScan) withSubject(k int, v verbSide) (cue, bool) {
 func (s *sayScan) speaksOfData(k, head int) bool {
 	switch s.t[k].Lemma {
 	case "show", "indicate":
-		return s.at[head] < 0 && dataHeads[s.word(head)]
+		return s.at[head] < 0 && dataHeads.Has(s.word(head))
 	}
 	return true
 }
@@ -215,7 +215,7 @@ func blaming(w string) bool { return strings.HasPrefix(w, "blame") || strings.Ha
 
 // inverted reads "…, said the president" with the verb at k.
 func (s *sayScan) inverted(k int, c *cue) bool {
-	if telling[s.word(k)] && !plainlySays(s.word(k)) || s.word(k) == "say" {
+	if telling.Has(s.word(k)) && !plainlySays(s.word(k)) || s.word(k) == "say" {
 		return false
 	}
 	to, head, ok := s.nounAfter(k + 1)
@@ -295,7 +295,7 @@ func (s *sayScan) inserts(i, j int) bool {
 		return false
 	}
 	w := &s.t[i]
-	return w.Is(english.Relative) || w.Is(english.Preposition) || isArticle(w.Norm) || s.at[i] >= 0 || isRole(w) || titleModifiers[w.Norm] ||
+	return w.Is(english.Relative) || w.Is(english.Preposition) || isArticle(w.Norm) || s.at[i] >= 0 || isRole(w) || titleModifiers.Has(w.Norm) ||
 		len(w.Norm) > 4 && w.Norm[len(w.Norm)-3:] == "ing" || w.Kind == english.Number || w.Is(english.Adverb)
 }
 

@@ -137,7 +137,7 @@ func (l *linker) make(k int, q quantity.Quantity) made {
 }
 
 // cuttingVerbs are what happens to jobs that are cut.
-var cuttingVerbs = set("cut go lose axe shed slash eliminate suppress scrap abolish disappear")
+var cuttingVerbs = english.NewSet("cut go lose axe shed slash eliminate suppress scrap abolish disappear")
 
 // jobs makes "470 jobs would go" and "1,200 job cuts" layoffs.
 func jobs(c *fact.Count) {
@@ -150,7 +150,7 @@ func jobs(c *fact.Count) {
 		return
 	}
 	for i, e := range c.Events {
-		if cuttingVerbs[e.Lemma] && !slices.Contains(e.Names, "layoff") {
+		if cuttingVerbs.Has(e.Lemma) && !slices.Contains(e.Names, "layoff") {
 			c.Events[i].Names = append(slices.Clone(e.Names), "layoff")
 		}
 	}
@@ -161,7 +161,7 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 	c := &m.count
 	ch := &l.chunks[k]
 	from, to := ch.from, ch.to
-	if ch.owner >= 0 && l.tokens[ch.owner].Start >= q.Span.End && !kindOf[l.tokens[ch.owner-1].Lemma] {
+	if ch.owner >= 0 && l.tokens[ch.owner].Start >= q.Span.End && !kindOf.Has(l.tokens[ch.owner-1].Lemma) {
 		to = ch.owner // "two soldiers' families" counts soldiers
 	}
 	if l.compound(k, q, c) {
@@ -169,7 +169,7 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 	}
 	l.nounPhrase(c, q, from, to)
 	l.secondNoun(k, q, c)
-	if c.Head != "" && !classifiers[c.Head] {
+	if c.Head != "" && !classifiers.Has(c.Head) {
 		return
 	}
 	// "two of his bodyguards", "250 pieces of hardware", "dozens of people"
@@ -181,7 +181,7 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 			c.Head, c.Mods = "", nil
 			l.nounPhrase(c, q, of.from, of.to)
 			m.noun = k + 2
-			if c.Partial && eventAdjectives[c.Head] {
+			if c.Partial && eventAdjectives.Has(c.Head) {
 				l.partOfGroup(k, c)
 			}
 		}
@@ -208,7 +208,7 @@ func (l *linker) partOfGroup(k int, c *fact.Count) {
 
 // kindOf are possessors that say of what kind something is: "two women's
 // leagues" counts leagues.
-var kindOf = set("woman man child boy girl people worker")
+var kindOf = english.NewSet("woman man child boy girl people worker")
 
 // compound reads a number with a hyphen and its noun before what has so many
 // of it: "a 13,800-seat arena" counts seats.
@@ -232,20 +232,20 @@ func (l *linker) compound(k int, q quantity.Quantity, c *fact.Count) bool {
 }
 
 // invariant plurals look like singulars.
-var invariant = set("people police personnel aircraft dead wounded injured missing sheep fish cattle series species percent staff crew youth troop military hardware equipment")
+var invariant = english.NewSet("people police personnel aircraft dead wounded injured missing sheep fish cattle series species percent staff crew youth troop military hardware equipment")
 
 // secondNoun takes the noun that two coordinated modifiers share: "900,000
 // civilian and military dead".
 func (l *linker) secondNoun(k int, q quantity.Quantity, c *fact.Count) {
 	ch := &l.chunks[k]
-	if q.High <= 1 || q.Unit.Kind != quantity.Count || c.Head == "" || ch.owner >= 0 || ch.main < 0 || invariant[c.Head] || pluralNoun(&l.tokens[ch.main]) {
+	if q.High <= 1 || q.Unit.Kind != quantity.Count || c.Head == "" || ch.owner >= 0 || ch.main < 0 || invariant.Has(c.Head) || pluralNoun(&l.tokens[ch.main]) {
 		return
 	}
 	if l.kind(k+1) != coordChunk || l.chunks[k+1].with || l.kind(k+2) != nounChunk {
 		return
 	}
 	second := &l.chunks[k+2]
-	if head := &l.tokens[second.main2()]; second.q < 0 && l.tags[second.from].tag == nominal && (pluralNoun(head) || invariant[head.Norm]) {
+	if head := &l.tokens[second.main2()]; second.q < 0 && l.tags[second.from].tag == nominal && (pluralNoun(head) || invariant.Has(head.Norm)) {
 		c.Mods = append(c.Mods, c.Head)
 		c.Head = head.Lemma
 		c.Noun.End, c.Phrase.End = head.End, head.End
@@ -271,7 +271,7 @@ func (l *linker) predicate(k int, c *fact.Count) {
 
 // predicateAt is predicate for the verb at chunk j.
 func (l *linker) predicateAt(j int, c *fact.Count) {
-	if l.kind(j) != verbChunk || l.chunks[j].voice != copula || l.kind(j+1) != nounChunk || l.chunks[j+1].q >= 0 || eventAdjectives[l.word(j+1)] {
+	if l.kind(j) != verbChunk || l.chunks[j].voice != copula || l.kind(j+1) != nounChunk || l.chunks[j+1].q >= 0 || eventAdjectives.Has(l.word(j+1)) {
 		return
 	}
 	p := &l.chunks[j+1]
@@ -341,7 +341,7 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 	for i := ch.from; i < ch.to; i++ {
 		t := &l.tokens[i]
 		switch {
-		case l.tags[i].tag == participle, eventAdjectives[t.Norm] && l.tags[i].tag == nominal && i < ch.main:
+		case l.tags[i].tag == participle, eventAdjectives.Has(t.Norm) && l.tags[i].tag == nominal && i < ch.main:
 			lemma := eventLemma(t)
 			if names := english.Events(lemma); len(names) > 0 {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Patient})
@@ -350,9 +350,9 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 			lemma := eventLemma(t)
 			if lemma == "life" && l.taken(c) {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Nominal})
-			} else if bodyNouns[lemma] && l.found(c) {
+			} else if bodyNouns.Has(lemma) && l.found(c) {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Nominal})
-			} else if names := english.Events(lemma); len(names) > 0 && !notEventNouns[lemma] {
+			} else if names := english.Events(lemma); len(names) > 0 && !notEventNouns.Has(lemma) {
 				c.Events = append(c.Events, fact.Event{Lemma: lemma, Names: names, Span: span(t), Relation: fact.Nominal, Negated: c.Quantity.High == 0})
 			}
 		}
@@ -367,13 +367,13 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 
 // taken reports whether what is counted was lost: lives that are, are deaths.
 func (l *linker) taken(c *fact.Count) bool {
-	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return lightNouns[e.Lemma]["life"] != "" && !e.Negated })
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return lightNouns.Of(e.Lemma)["life"] != "" && !e.Negated })
 }
 
 // found reports whether what is counted was found: bodies that are, are dead.
 func (l *linker) found(c *fact.Count) bool {
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
-		return (findVerbs[e.Lemma] || e.Relation == fact.Patient && casualtyEvents(e.Names)) && !e.Negated
+		return (findVerbs.Has(e.Lemma) || e.Relation == fact.Patient && casualtyEvents(e.Names)) && !e.Negated
 	})
 }
 
@@ -384,7 +384,7 @@ func eventLemma(t *english.Token) string {
 	if t.Norm == "missing" || t.Norm == "dead" {
 		return t.Norm
 	}
-	if l, ok := irregular[t.Norm]; ok {
+	if l, ok := irregular.Find(t.Norm); ok {
 		return l
 	}
 	return verbLemma(t.Norm, t.Lemma)

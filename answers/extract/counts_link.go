@@ -48,7 +48,7 @@ func (l *linker) after(k int) int {
 			j++
 		case prepChunk, ofChunk:
 			n := l.skipTimes(j + 1)
-			if partCues[l.word(j)] || l.kind(n) != nounChunk && n == j+1 {
+			if partCues.Has(l.word(j)) || l.kind(n) != nounChunk && n == j+1 {
 				return j
 			}
 			if l.kind(n) == nounChunk && n == j+1 {
@@ -127,7 +127,7 @@ func (l *linker) dropLeaving(c *fact.Count) {
 	}
 	kept := c.Events[:0]
 	for _, e := range c.Events {
-		if raising[e.Lemma] && e.Span.End <= c.Phrase.Start {
+		if raising.Has(e.Lemma) && e.Span.End <= c.Phrase.Start {
 			continue
 		}
 		kept = append(kept, e)
@@ -155,12 +155,12 @@ func (l *linker) attached(k int) attachment {
 		}
 		return closely
 	case ofChunk:
-		if p > 0 && l.kind(p-1) == nounChunk && collectives[l.tokens[l.chunks[p-1].main2()].Lemma] {
+		if p > 0 && l.kind(p-1) == nounChunk && collectives.Has(l.tokens[l.chunks[p-1].main2()].Lemma) {
 			return l.attached(p - 1)
 		}
 		return closely
 	case verbChunk:
-		if t := &l.tokens[l.chunks[p].main]; !t.Is(english.Reporting) && !raising[eventLemma(t)] {
+		if t := &l.tokens[l.chunks[p].main]; !t.Is(english.Reporting) && !raising.Has(eventLemma(t)) {
 			return closely
 		}
 		return asObject
@@ -209,10 +209,10 @@ func (l *linker) governed(k int) bool {
 
 // states are the prepositional phrases that tell what happened to whom they
 // are said of: "57 of the injured were still IN HOSPITAL".
-var states = map[string]map[string]string{
+var states = english.NewTable(map[string]map[string]string{
 	"in": {"hospital": "hospitalize", "custody": "detain", "detention": "detain", "prison": "detain", "jail": "detain"},
 	"on": {"board": "aboard"}, "under": {"arrest": "detain"},
-}
+})
 
 // state adds the event of such a phrase right after noun chunk k, or after its
 // verb of being.
@@ -229,7 +229,7 @@ func (l *linker) state(k int, c *fact.Count) {
 	}
 	for i := l.chunks[j].from; i+1 < len(l.tokens) && i < l.chunks[j].to+1; i++ {
 		t := &l.tokens[i]
-		name := states[t.Norm][l.tokens[i+1].Lemma]
+		name := states.Of(t.Norm)[l.tokens[i+1].Lemma]
 		if t.Norm == "aboard" {
 			name = "aboard"
 		}

@@ -46,7 +46,7 @@ func (l *linker) nextConjunct(k int) int {
 	j := l.after(k)
 	switch l.kind(j) {
 	case coordChunk:
-		if n := l.skipTimes(j + 1); l.kind(n) == nounChunk && !nominative[l.word(n)] {
+		if n := l.skipTimes(j + 1); l.kind(n) == nounChunk && !nominative.Has(l.word(n)) {
 			return n
 		}
 	case commaChunk:
@@ -65,7 +65,7 @@ func (l *linker) nextConjunct(k int) int {
 }
 
 // nominative pronouns begin a clause of their own after "and".
-var nominative = set("he she they it we i")
+var nominative = english.NewSet("he she they it we i")
 
 // opens reports whether noun chunk k ends the phrase that a sentence or
 // clause begins with: "On 16 November in the capital, six priests ...".
@@ -101,7 +101,7 @@ func (l *linker) aside(j int) bool {
 	case nounChunk:
 		return l.kind(j+2) == ofChunk
 	case prepChunk:
-		return partCues[l.word(j+1)]
+		return partCues.Has(l.word(j + 1))
 	}
 	return false
 }

@@ -25,7 +25,7 @@ func (c *chunker) noun(i int) int {
 func (c *chunker) nounToken(ch *chunk, i int) (int, bool) {
 	switch c.tag(i) {
 	case determiner:
-		if ch.main >= 0 || i > ch.from && c.tag(i-1) == number && !postNumber[c.norm(i)] && !fractions[c.norm(i-1)] {
+		if ch.main >= 0 || i > ch.from && c.tag(i-1) == number && !postNumber.Has(c.norm(i)) && !fractions.Has(c.norm(i-1)) {
 			return 0, false
 		}
 	case number:
@@ -115,7 +115,7 @@ func (c *chunker) finishNoun(ch chunk, to int) int {
 // newPhrase reports whether the nominal at token i, after a complete phrase,
 // begins another: an adjective of eventAdjectives after its noun.
 func (c *chunker) newPhrase(i int) bool {
-	return eventAdjectives[c.norm(i)] && c.tag(i+1) != nominal
+	return eventAdjectives.Has(c.norm(i)) && c.tag(i+1) != nominal
 }
 
 // prenominal reports whether the participle at token i stands before the noun
@@ -177,7 +177,7 @@ func pluralNoun(t *english.Token) bool {
 // adjectiveLike reports whether a word, by its ending or by a short list, is
 // rather an adjective than a noun.
 func adjectiveLike(t *english.Token) bool {
-	if commonAdjectives[t.Norm] {
+	if commonAdjectives.Has(t.Norm) {
 		return true
 	}
 	for _, e := range [...]string{"ous", "ive", "ful", "less", "able", "ible", "ical", "ish"} {
@@ -188,10 +188,10 @@ func adjectiveLike(t *english.Token) bool {
 	return false
 }
 
-var commonAdjectives = set("young old new large small big major minor heavy light local foreign several other many early late high low long short poor rich white black red green good bad senior junior chief main key top unknown right left far-right recent further additional")
+var commonAdjectives = english.NewSet("young old new large small big major minor heavy light local foreign several other many early late high low long short poor rich white black red green good bad senior junior chief main key top unknown right left far-right recent further additional")
 
 // postNumber are the determiners that can stand after a number.
-var postNumber = set("other more such most few many some")
+var postNumber = english.NewSet("other more such most few many some")
 
 // fractions stand before a noun with its determiner: "half the slaves".
-var fractions = set("half quarter third double twice")
+var fractions = english.NewSet("half quarter third double twice")

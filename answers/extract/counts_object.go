@@ -64,7 +64,7 @@ func (l *linker) agent(p int, out *[]fact.Event) {
 			return
 		case nounChunk:
 			main := l.chunks[v].main2()
-			if len(english.Events(eventLemma(&l.tokens[main]))) > 0 && !isPerson(l.tokens[main].Lemma) && !eventAdjectives[l.tokens[main].Norm] {
+			if len(english.Events(eventLemma(&l.tokens[main]))) > 0 && !isPerson(l.tokens[main].Lemma) && !eventAdjectives.Has(l.tokens[main].Norm) {
 				l.addEvent(out, main, fact.Agent, false)
 				return
 			}
@@ -106,14 +106,14 @@ func (l *linker) particle(v *chunk) (string, bool) {
 	if v.to >= len(l.tokens) {
 		return "", false
 	}
-	name, ok := particles[l.tokens[v.main].Lemma+" "+l.tokens[v.to].Norm]
+	name, ok := particles.Find(l.tokens[v.main].Lemma + " " + l.tokens[v.to].Norm)
 	return name, ok
 }
 
 // ofNoun adds the event of the noun that governs "of" and noun chunk k: "the
 // murder of eight people", "the bodies of two men".
 func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
-	for l.kind(h) == openChunk || l.kind(h) == timeChunk || l.kind(h) == nounChunk && dayNouns[l.tokens[l.chunks[h].main2()].Lemma] {
+	for l.kind(h) == openChunk || l.kind(h) == timeChunk || l.kind(h) == nounChunk && dayNouns.Has(l.tokens[l.chunks[h].main2()].Lemma) {
 		h--
 		for l.kind(h) == prepChunk || l.kind(h) == ofChunk {
 			h--
@@ -130,14 +130,14 @@ func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
 	t := &l.tokens[head]
 	lemma := eventLemma(t)
 	switch {
-	case bodyNouns[t.Lemma]:
+	case bodyNouns.Has(t.Lemma):
 		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Patient})
-	case agentNouns[t.Lemma] != "":
-		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{agentNouns[t.Lemma]}, Span: span(t), Relation: fact.Patient})
-	case t.Lemma == "life" && l.kind(h-1) == verbChunk && lightNouns[l.tokens[l.chunks[h-1].main].Lemma]["life"] != "":
+	case agentNouns.Of(t.Lemma) != "":
+		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{agentNouns.Of(t.Lemma)}, Span: span(t), Relation: fact.Patient})
+	case t.Lemma == "life" && l.kind(h-1) == verbChunk && lightNouns.Of(l.tokens[l.chunks[h-1].main].Lemma)["life"] != "":
 		v := &l.tokens[l.chunks[h-1].main]
-		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: []string{lightNouns[v.Lemma]["life"]}, Span: span(v), Relation: fact.Patient})
-	case collectives[t.Lemma] && l.chunks[h].q < 0:
+		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: []string{lightNouns.Of(v.Lemma)["life"]}, Span: span(v), Relation: fact.Patient})
+	case collectives.Has(t.Lemma) && l.chunks[h].q < 0:
 		if depth < 4 {
 			l.object(h, out, depth+1)
 		}
@@ -161,7 +161,7 @@ func (l *linker) company(p int, out *[]fact.Event) {
 			case copula:
 			default:
 				r := fact.Agent
-				if happenings[l.tokens[v.main].Lemma] || l.kind(j+1) == nounChunk {
+				if happenings.Has(l.tokens[v.main].Lemma) || l.kind(j+1) == nounChunk {
 					r = fact.Patient
 				}
 				l.addEvent(out, v.main, r, v.negated)

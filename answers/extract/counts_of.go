@@ -57,7 +57,7 @@ func (l *linker) appendOf(j int, c *fact.Count, n int) int {
 			case np.kind == timeChunk, l.word(j) == "by": // "published BY the police": they did it
 				j += 2
 				continue
-			case np.kind != nounChunk || partCues[l.tokens[l.chunks[j].from].Norm]:
+			case np.kind != nounChunk || partCues.Has(l.tokens[l.chunks[j].from].Norm):
 				return j
 			}
 			for i := np.from; i < np.to; i++ {

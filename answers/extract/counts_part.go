@@ -39,7 +39,7 @@ func (l *linker) isPart(k int) bool {
 		p := l.before(k)
 		switch l.kind(p) {
 		case prepChunk:
-			if partCues[l.word(p)] || l.word(p) == "such" {
+			if partCues.Has(l.word(p)) || l.word(p) == "such" {
 				return true
 			}
 		case commaChunk:
@@ -142,7 +142,7 @@ func (l *linker) implied() {
 			if agentOnly(&p.count) && !agentOnly(&m.count) {
 				continue // "four gunmen killed three"
 			}
-			if eventAdjectives[p.count.Head] {
+			if eventAdjectives.Has(p.count.Head) {
 				break // "four dead, 20 injured"
 			}
 			m.count.Implied = p.count.Head
@@ -196,7 +196,7 @@ func (l *linker) tolls() {
 }
 
 // measureVerbs link a subject to its figure.
-var measureVerbs = set("count rise climb reach stand be hit pass exceed jump increase fall drop put raise revise bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
+var measureVerbs = english.NewSet("count rise climb reach stand be hit pass exceed jump increase fall drop put raise revise bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
 
 // toll fills in count m from the noun that its verb links it to.
 func (l *linker) toll(m *made) {
@@ -211,7 +211,7 @@ func (l *linker) toll(m *made) {
 		m.count.Earlier = word == "from"
 		p = l.overFigures(p)
 	case ofChunk:
-		if h := p - 1; l.kind(h) == nounChunk && tollNouns[l.tokens[l.chunks[h].main2()].Lemma] {
+		if h := p - 1; l.kind(h) == nounChunk && tollNouns.Has(l.tokens[l.chunks[h].main2()].Lemma) {
 			l.measure(m, h, -1)
 		}
 		return
@@ -258,7 +258,7 @@ func (l *linker) relativised(v int) int {
 		return -1
 	}
 	n := l.nounStart(j)
-	if !tollNouns[l.tokens[l.chunks[n].main2()].Lemma] || l.kind(l.before(n)) != verbChunk {
+	if !tollNouns.Has(l.tokens[l.chunks[n].main2()].Lemma) || l.kind(l.before(n)) != verbChunk {
 		return -1
 	}
 	return n
@@ -315,13 +315,13 @@ func (l *linker) overFigures(p int) int {
 // with the preposition word, to its object.
 func (l *linker) links(v int, word string) bool {
 	lemma := eventLemma(&l.tokens[l.chunks[v].main])
-	if s := l.subjectOf(v); lemma == "count" && word == "" && (s < 0 || !tollNouns[l.tokens[l.chunks[s].main2()].Lemma]) {
+	if s := l.subjectOf(v); lemma == "count" && word == "" && (s < 0 || !tollNouns.Has(l.tokens[l.chunks[s].main2()].Lemma)) {
 		return false // "the ministry counts 40 dead"
 	}
 	if word == "" && (lemma == "set" || lemma == "put" || lemma == "bring") {
 		return false
 	}
-	return measureVerbs[lemma]
+	return measureVerbs.Has(lemma)
 }
 
 // afterToll reports whether noun chunk k is the object of a verb whose subject
@@ -332,7 +332,7 @@ func (l *linker) afterToll(k int) bool {
 		return false
 	}
 	s := l.subjectOf(p)
-	return s >= 0 && tollNouns[l.tokens[l.chunks[s].main2()].Lemma]
+	return s >= 0 && tollNouns.Has(l.tokens[l.chunks[s].main2()].Lemma)
 }
 
 // subjectOf is the noun chunk that is the subject of the verb at chunk v; -1.
@@ -384,7 +384,7 @@ func (l *linker) measure(m *made, s, v int) {
 	var of fact.Count
 	l.appendOf(s+1, &of, ofPhrases)
 	var events []fact.Event
-	if tollNouns[head.Lemma] {
+	if tollNouns.Has(head.Lemma) {
 		l.tollEvents(s, &events)
 		if l.kind(s+1) == ofChunk && l.kind(s+2) == nounChunk && l.chunks[s+2].q < 0 && m.count.Head == "" {
 			if n := &l.tokens[l.chunks[s+2].main2()]; n.Norm != "those" && (!casualtyEvents(english.Events(eventLemma(n))) || isPerson(n.Lemma)) {

@@ -12,7 +12,7 @@ import (
 
 // restating are the verbs by which somebody else gives a figure of what was
 // counted just before: "police said 300 people came; organisers CLAIMED 2,500".
-var restating = set("claim say put show count estimate report give cite suggest expect speak talk ask seek demand")
+var restating = english.NewSet("claim say put show count estimate report give cite suggest expect speak talk ask seek demand")
 
 // maxRestated is how many times larger or smaller the figure of another
 // source may be: beyond it, it counts something else.
@@ -63,10 +63,10 @@ func restatingVerb(f *fact.Fact, c *fact.Count) (int, bool) {
 	for i := at - 1; i >= 0 && i >= at-objectReach; i-- {
 		t := f.Tokens[i]
 		switch {
-		case restating[t.Lemma] && t.Norm != "counting" && t.Kind == english.Word:
+		case restating.Has(t.Lemma) && t.Norm != "counting" && t.Kind == english.Word:
 			return i, i > 0
 		case t.Is(english.Preposition) && (t.Norm == "of" || t.Norm == "at" || t.Norm == "for" || t.Norm == "to"):
-		case t.Is(english.Determiner|english.Adverb|english.Hedge) || tollNouns[t.Lemma]:
+		case t.Is(english.Determiner|english.Adverb|english.Hedge) || tollNouns.Has(t.Lemma):
 		default:
 			return 0, false
 		}

@@ -57,7 +57,7 @@ func (s *subjectScan) step() bool {
 		return s.atVerb()
 	case nounChunk:
 		// "12 people dead", "five others missing"
-		if s.adjacent && eventAdjectives[s.word(s.j)] {
+		if s.adjacent && eventAdjectives.Has(s.word(s.j)) {
 			s.addEvent(s.out, s.chunks[s.j].from, fact.Patient, false)
 			s.found = true
 			s.j++
@@ -76,7 +76,7 @@ func (s *subjectScan) to(n int) bool {
 // overPhrase goes over a prepositional phrase.
 func (s *subjectScan) overPhrase() bool {
 	j := s.j
-	if partCues[s.word(j)] && !s.skipped {
+	if partCues.Has(s.word(j)) && !s.skipped {
 		s.j = s.skipPart(j)
 		return true
 	}
@@ -102,7 +102,7 @@ func (s *subjectScan) overCoordinator() {
 		return
 	}
 	n := s.skipTimes(s.j + 1)
-	if s.kind(n) != nounChunk || nominative[s.word(n)] || s.governed(s.k) {
+	if s.kind(n) != nounChunk || nominative.Has(s.word(n)) || s.governed(s.k) {
 		return
 	}
 	if s.chunks[n].main < 0 && s.chunks[s.k].main >= 0 {
@@ -116,7 +116,7 @@ func (s *subjectScan) overCoordinator() {
 func (s *subjectScan) atVerb() bool {
 	v := &s.chunks[s.j]
 	reduced := v.voice == bare || v.voice == gerundV || v.voice == toInf || v.passiveInf
-	past := v.voice == bare && (s.pastWithObject(s.j) || neverPassive[s.tokens[v.main].Lemma])
+	past := v.voice == bare && (s.pastWithObject(s.j) || neverPassive.Has(s.tokens[v.main].Lemma))
 	switch {
 	case s.attached == closely && (!s.adjacent || !reduced || past),
 		s.attached == asObject && v.voice == bare && !s.adjacent:

@@ -141,29 +141,29 @@ func markTag(tokens []english.Token, i int) tag {
 func wordTag(tokens []english.Token, out []tagged, i int) tag {
 	t := &tokens[i]
 	prev := before(out, i)
-	if c, ok := closedTags[t.Norm]; ok {
+	if c, ok := closedTags.Find(t.Norm); ok {
 		return closedTag(tokens, out, i, c, prev)
 	}
 	n := t.Norm
 	switch {
 	case n == "'s" || n == "'":
 		return possessive
-	case len(n) > 4 && strings.HasSuffix(n, "ly") && !notAdverbs[n]:
+	case len(n) > 4 && strings.HasSuffix(n, "ly") && !notAdverbs.Has(n):
 		return adverb
 	case prev == determiner && t.Case != english.Lower && t.Case != english.Upper && !strings.HasSuffix(n, "ed"):
 		return nominal
-	case pasts[n]:
+	case pasts.Has(n):
 		return finite
-	case participles[n]:
-		if nounVerbs[n] && prev == determiner {
+	case participles.Has(n):
+		if nounVerbs.Has(n) && prev == determiner {
 			return nominal
 		}
 		return participle
 	case n == "amount" && i+1 < len(tokens) && tokens[i+1].Norm == "to":
 		return finite
-	case n != t.Lemma && n[len(n)-1] != 's' && !strings.HasSuffix(n, "ing") && !strings.HasSuffix(n, "ed") && verbs()[t.Lemma] && prev != determiner:
+	case n != t.Lemma && n[len(n)-1] != 's' && !strings.HasSuffix(n, "ing") && !strings.HasSuffix(n, "ed") && verbs.Has(t.Lemma) && prev != determiner:
 		return participle // an irregular form: "shrank"
-	case strings.HasSuffix(n, "ed") && len(n) > 3 && !notParticiples[n] && (t.Lemma != n || verbLemma(n, n) != n):
+	case strings.HasSuffix(n, "ed") && len(n) > 3 && !notParticiples.Has(n) && (t.Lemma != n || verbLemma(n, n) != n):
 		return participle
 	case strings.HasSuffix(n, "ing") && len(n) > 4:
 		return gerundTag(tokens, out, i, prev)
@@ -188,7 +188,7 @@ func before(out []tagged, i int) tag {
 // closedTag settles the words of grammar that can be several things.
 func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag {
 	t := &tokens[i]
-	if (c == preposition || c == pronoun) && prev == determiner && possessor[tokens[i-1].Norm] {
+	if (c == preposition || c == pronoun) && prev == determiner && possessor.Has(tokens[i-1].Norm) {
 		return nominal // "the following", "the UP" in capitals
 	}
 	if t.Norm == "up" && (prev == determiner || prev == number) && i+1 < len(tokens) && pluralNoun(&tokens[i+1]) {
@@ -230,7 +230,7 @@ func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag
 	case "can", "may", "will", "might", "must":
 		return modal
 	case "us":
-		if t.Case == english.Upper && prev == determiner || t.Case == english.Upper && i+1 < len(tokens) && tokens[i+1].Kind == english.Word && closedTags[next] == nominal && next != "" {
+		if t.Case == english.Upper && prev == determiner || t.Case == english.Upper && i+1 < len(tokens) && tokens[i+1].Kind == english.Word && closedTags.Of(next) == nominal && next != "" {
 			return nominal
 		}
 		return c
@@ -239,7 +239,7 @@ func closedTag(tokens []english.Token, out []tagged, i int, c tag, prev tag) tag
 }
 
 // possessor are the determiners that cannot stand alone.
-var possessor = set("the a an his its their our my your")
+var possessor = english.NewSet("the a an his its their our my your")
 
 // bareVerbNext reports whether the "to" at token i stands before a verb.
 func bareVerbNext(tokens []english.Token, i int) bool {
@@ -248,17 +248,17 @@ func bareVerbNext(tokens []english.Token, i int) bool {
 		if t.Kind != english.Word {
 			return false
 		}
-		if strings.HasSuffix(t.Norm, "ly") && !notAdverbs[t.Norm] || closedTags[t.Norm] == adverb {
+		if strings.HasSuffix(t.Norm, "ly") && !notAdverbs.Has(t.Norm) || closedTags.Of(t.Norm) == adverb {
 			continue
 		}
 		switch t.Norm {
 		case "be", "have", "do", "get":
 			return true
 		}
-		if _, closed := closedTags[t.Norm]; closed {
+		if _, closed := closedTags.Find(t.Norm); closed {
 			return false
 		}
-		return verbs()[t.Norm] || t.Norm == t.Lemma && t.Case == english.Lower && objectNext(tokens, i)
+		return verbs.Has(t.Norm) || t.Norm == t.Lemma && t.Case == english.Lower && objectNext(tokens, i)
 	}
 	return false
 }
@@ -270,21 +270,21 @@ func verbalWord(tokens []english.Token, i int) bool {
 		if t.Kind != english.Word {
 			return false
 		}
-		switch closedTags[t.Norm] {
+		switch closedTags.Of(t.Norm) {
 		case beAux, haveAux, doAux, modal, negation:
 			return true
 		case adverb:
 			continue
 		}
 		n := t.Norm
-		if strings.HasSuffix(n, "ly") && !notAdverbs[n] {
+		if strings.HasSuffix(n, "ly") && !notAdverbs.Has(n) {
 			continue
 		}
-		if _, closed := closedTags[n]; closed {
+		if _, closed := closedTags.Find(n); closed {
 			return false
 		}
-		return participles[n] || pasts[n] || strings.HasSuffix(n, "ed") && t.Lemma != n && !notParticiples[n] ||
-			pureVerbs[t.Lemma] || nounVerbs[t.Lemma] && n != t.Lemma
+		return participles.Has(n) || pasts.Has(n) || strings.HasSuffix(n, "ed") && t.Lemma != n && !notParticiples.Has(n) ||
+			pureVerbs.Has(t.Lemma) || nounVerbs.Has(t.Lemma) && n != t.Lemma
 	}
 	return false
 }
@@ -318,7 +318,7 @@ func objectNext(tokens []english.Token, i int) bool {
 		return false
 	}
 	t := &tokens[i+1]
-	return t.Kind == english.Number || closedTags[t.Norm] == determiner || t.Is(english.NumberWord)
+	return t.Kind == english.Number || closedTags.Of(t.Norm) == determiner || t.Is(english.NumberWord)
 }
 
 // verbHere reports whether the bare or -s form at token i is a verb.
@@ -328,7 +328,7 @@ func verbHere(tokens []english.Token, out []tagged, i int, prev tag) bool {
 	if !bare && !strings.HasSuffix(t.Norm, "s") {
 		return false
 	}
-	pure, noun := pureVerbs[t.Lemma], nounVerbs[t.Lemma]
+	pure, noun := pureVerbs.Has(t.Lemma), nounVerbs.Has(t.Lemma)
 	if !pure && !noun {
 		return !bare && (prev == relative || prev == pronoun) && objectNext(tokens, i)
 	}
@@ -391,7 +391,7 @@ func verbContext(tokens []english.Token, i int) bool {
 	if t.Kind != english.Word {
 		return true
 	}
-	switch closedTags[t.Norm] {
+	switch closedTags.Of(t.Norm) {
 	case preposition, determiner, adverb, coordinator, subordinator, infinitive:
 		return true
 	}
@@ -402,6 +402,6 @@ func nounFollows(tokens []english.Token, i int) bool {
 	if i+1 >= len(tokens) || tokens[i+1].Kind != english.Word {
 		return false
 	}
-	_, closed := closedTags[tokens[i+1].Norm]
+	_, closed := closedTags.Find(tokens[i+1].Norm)
 	return !closed
 }

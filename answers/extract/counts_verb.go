@@ -19,7 +19,7 @@ func (l *linker) pastWithObject(j int) bool {
 	if l.kind(j-1) == nounChunk && l.chunks[j-1].main < 0 && casualtyEvents(english.Events(eventLemma(&l.tokens[l.chunks[j].main]))) {
 		return false // "31 killed and 1,000 injured"
 	}
-	return !eventAdjectives[l.word(j+1)]
+	return !eventAdjectives.Has(l.word(j + 1))
 }
 
 // verb adds the events that the verb at chunk j says of its subject, those of
@@ -45,7 +45,7 @@ func (l *linker) verb(j int, out *[]fact.Event) {
 			return
 		}
 		if v := &l.chunks[m]; v.voice == bare && was {
-			if raising[eventLemma(&l.tokens[v.main])] && l.raised(m, out, v.negated) {
+			if raising.Has(eventLemma(&l.tokens[v.main])) && l.raised(m, out, v.negated) {
 				return
 			}
 			l.addEvent(out, v.main, fact.Patient, v.negated)
@@ -67,7 +67,7 @@ func (l *linker) oneVerb(j int, out *[]fact.Event) {
 	lemma := eventLemma(t)
 	switch v.voice {
 	case passive, adjective:
-		if raising[lemma] && l.raised(j, out, v.negated) {
+		if raising.Has(lemma) && l.raised(j, out, v.negated) {
 			return
 		}
 		l.addEvent(out, v.main, fact.Patient, v.negated)
@@ -75,18 +75,18 @@ func (l *linker) oneVerb(j int, out *[]fact.Event) {
 		switch {
 		case l.pastWithObject(j):
 			l.addEvent(out, v.main, fact.Agent, v.negated)
-		case raising[lemma] && l.raised(j, out, v.negated):
+		case raising.Has(lemma) && l.raised(j, out, v.negated):
 		default:
 			l.addEvent(out, v.main, fact.Patient, v.negated)
 		}
 	case copula:
 		l.raised(j, out, v.negated)
 	default:
-		if v.passiveInf || happenings[lemma] {
+		if v.passiveInf || happenings.Has(lemma) {
 			l.addEvent(out, v.main, fact.Patient, v.negated)
 			return
 		}
-		if raising[lemma] && l.raised(j, out, v.negated) {
+		if raising.Has(lemma) && l.raised(j, out, v.negated) {
 			return
 		}
 		l.addEvent(out, v.main, fact.Agent, v.negated)
@@ -112,7 +112,7 @@ func (l *linker) raised(j int, out *[]fact.Event, negated bool) bool {
 			return len(*out) > before
 		}
 	case nounChunk:
-		if eventAdjectives[l.word(n)] {
+		if eventAdjectives.Has(l.word(n)) {
 			l.addEvent(out, l.chunks[n].from, fact.Patient, negated)
 			return true
 		}
@@ -131,7 +131,7 @@ func (l *linker) groupEvent(k int, out *[]fact.Event) bool {
 	before := len(*out)
 	for i := ch.from; i < ch.to; i++ {
 		t := &l.tokens[i]
-		if l.tags[i].tag == participle || i == ch.main || eventAdjectives[t.Norm] {
+		if l.tags[i].tag == participle || i == ch.main || eventAdjectives.Has(t.Norm) {
 			if casualtyEvents(english.Events(eventLemma(t))) {
 				l.addEvent(out, i, fact.Patient, false)
 			}
@@ -149,12 +149,12 @@ func (l *linker) light(j int, out *[]fact.Event) bool {
 	t := &l.tokens[l.chunks[j].main]
 	next := l.chunks[j].to
 	if next < len(l.tokens) {
-		if name, ok := particles[t.Lemma+" "+l.tokens[next].Norm]; ok {
+		if name, ok := particles.Find(t.Lemma + " " + l.tokens[next].Norm); ok {
 			*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: l.voiceRelation(j), Negated: l.chunks[j].negated})
 			return true
 		}
 	}
-	nouns := lightNouns[t.Lemma]
+	nouns := lightNouns.Of(t.Lemma)
 	if nouns == nil {
 		return false
 	}
@@ -179,7 +179,7 @@ func (l *linker) voiceRelation(j int) fact.Relation {
 	case passive, adjective:
 		return fact.Patient
 	case bare:
-		if !neverPassive[l.tokens[l.chunks[j].main].Lemma] {
+		if !neverPassive.Has(l.tokens[l.chunks[j].main].Lemma) {
 			return fact.Patient
 		}
 	}

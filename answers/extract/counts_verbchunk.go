@@ -86,7 +86,7 @@ func (v *verbScan) main(i int) bool {
 		switch {
 		case bareForm && (v.lastAux == modal || v.lastAux == infinitive || v.lastAux == doAux):
 			v.ch.voice = active // "may kill", "did not vote": can be a noun
-		case v.lastAux == beAux && eventAdjectives[v.norm(i)] && v.tag(i+1) != nominal:
+		case v.lastAux == beAux && eventAdjectives.Has(v.norm(i)) && v.tag(i+1) != nominal:
 			v.ch.voice = adjective
 		default:
 			return false

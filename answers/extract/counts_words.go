@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"sync"
 
 	"sourceline/answers/english"
 )
@@ -61,7 +60,7 @@ var closedTags = buildTags(map[tag]string{
 
 // buildTags is the tag of each word. A word in two lists would get either, by
 // the order of a map, so there may be none.
-func buildTags(lists map[tag]string) map[string]tag {
+func buildTags(lists map[tag]string) *english.Table[tag] {
 	m := make(map[string]tag, 400)
 	for t, list := range lists {
 		for w := range strings.FieldsSeq(list) {
@@ -71,82 +70,82 @@ func buildTags(lists map[tag]string) map[string]tag {
 			m[w] = t
 		}
 	}
-	return m
+	return english.NewTable(m)
 }
 
 // irregular are the lemmas of pasts that the dictionary does not know as such.
-var irregular = map[string]string{"rose": "rise", "broke": "break", "bore": "bear", "known": "know", "given": "give"}
+var irregular = english.NewTable(map[string]string{"rose": "rise", "broke": "break", "bore": "bear", "known": "know", "given": "give"})
 
 // notAdverbs end in "-ly" and are no adverbs.
-var notAdverbs = set("family assembly supply reply rally ally bully belly italy july elderly early monopoly anomaly butterfly fly jelly daily weekly monthly hourly yearly deadly friendly likely unlikely orderly lonely ugly holy apply comply rely imply multiply")
+var notAdverbs = english.NewSet("family assembly supply reply rally ally bully belly italy july elderly early monopoly anomaly butterfly fly jelly daily weekly monthly hourly yearly deadly friendly likely unlikely orderly lonely ugly holy apply comply rely imply multiply")
 
 // participles maps the irregular past participles, those that are past tenses
 // as well included. Pasts are past tenses only.
 var (
-	participles = set("shot held taken sent left lost found hit hurt slain burnt burned caught brought cut set shut put met bought sold paid made led fed built given driven seen known shown broken chosen written stolen torn thrown flown blown swept kept felt lent thought sought taught sworn worn sunk beaten struck stricken laid said told spent fought bound dealt drawn eaten forgotten forbidden frozen hidden mistaken ridden risen grown spoken stood understood withdrawn overthrown won hanged hung dug fled run cast shed spread split hired fired bombed overrun taken undertaken outnumbered machinegunned gunned mown stuck dealt rebuilt resold bled bred heard lit meant read slept spun stung swum woken wound")
-	pasts       = set("took fell rose grew began drew drove saw gave went came became knew broke chose wrote stole tore threw flew blew ran swore wore bore sank shook spoke ate forgot forbade froze hid mistook rode withdrew overthrew sang swam woke arose")
+	participles = english.NewSet("shot held taken sent left lost found hit hurt slain burnt burned caught brought cut set shut put met bought sold paid made led fed built given driven seen known shown broken chosen written stolen torn thrown flown blown swept kept felt lent thought sought taught sworn worn sunk beaten struck stricken laid said told spent fought bound dealt drawn eaten forgotten forbidden frozen hidden mistaken ridden risen grown spoken stood understood withdrawn overthrown won hanged hung dug fled run cast shed spread split hired fired bombed overrun taken undertaken outnumbered machinegunned gunned mown stuck dealt rebuilt resold bled bred heard lit meant read slept spun stung swum woken wound")
+	pasts       = english.NewSet("took fell rose grew began drew drove saw gave went came became knew broke chose wrote stole tore threw flew blew ran swore wore bore sank shook spoke ate forgot forbade froze hid mistook rode withdrew overthrew sang swam woke arose")
 	// notParticiples end in "-ed" and are no forms of verbs in news, or are
 	// adjectives that stand before their noun.
-	notParticiples = set("armed united unidentified alleged so-called hundred red need speed indeed seed feed bed shed sacred naked wicked hatred unarmed uniformed masked hooded bearded retired aged unemployed unknown advanced limited combined unprecedented unconfirmed unnamed undisclosed accelerated repeated renewed skilled embed exceed proceed succeed bleed breed greed creed weed deed steed agreed-upon biased talented gifted crowded sophisticated hundred kindred")
+	notParticiples = english.NewSet("armed united unidentified alleged so-called hundred red need speed indeed seed feed bed shed sacred naked wicked hatred unarmed uniformed masked hooded bearded retired aged unemployed unknown advanced limited combined unprecedented unconfirmed unnamed undisclosed accelerated repeated renewed skilled embed exceed proceed succeed bleed breed greed creed weed deed steed agreed-upon biased talented gifted crowded sophisticated hundred kindred")
 )
 
 // pureVerbs are verbs whose bare and -s forms are hardly ever nouns in news.
 // nounVerbs can be both.
 var (
-	pureVerbs = set("shrink exchange impeach compensate overwhelm abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite climb collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate exceed execute exist exit expect expel explode extend face fall feed find flatten flee follow gain gather get give go govern happen have hear hire hit hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve jump keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist plunge postpone predict prevent produce promise propose protect prove provide publish put ratify reach receive recover reduce refuse remain remove represent resign restore resume retire reveal rise sanction say seek seem seize sell send serve settle shatter slay smash soar spend stand steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
-	nounVerbs = set("account address ambush amount arrest attack average back ban bar battle benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate fear fight fire flood force free ground grow halt head help hike hold host house hurt increase jail join kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge press probe protest pull purchase push quake quit raid raise rally rape recall record reject release report rescue result return riot ruin sack scrap sentence set shake shell ship shoot show shut sign sink slam slash slump spark spread stab stage start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
+	pureVerbs = english.NewSet("shrink exchange impeach compensate overwhelm abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite climb collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate exceed execute exist exit expect expel explode extend face fall feed find flatten flee follow gain gather get give go govern happen have hear hire hit hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve jump keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist plunge postpone predict prevent produce promise propose protect prove provide publish put ratify reach receive recover reduce refuse remain remove represent resign restore resume retire reveal rise sanction say seek seem seize sell send serve settle shatter slay smash soar spend stand steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
+	nounVerbs = english.NewSet("account address ambush amount arrest attack average back ban bar battle benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate fear fight fire flood force free ground grow halt head help hike hold host house hurt increase jail join kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge press probe protest pull purchase push quake quit raid raise rally rape recall record reject release report rescue result return riot ruin sack scrap sentence set shake shell ship shoot show shut sign sink slam slash slump spark spread stab stage start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
 )
 
 // notEventNouns are verbs of events that as nouns mean something else.
-var notEventNouns = set("station ship force gun level fine case order call grant free save guard strand")
+var notEventNouns = english.NewSet("station ship force gun level fine case order call grant free save guard strand")
 
 // happenings are verbs whose subject it happens to: "12 people died".
-var happenings = set("die perish drown disappear vanish suffer fall collapse burn explode sink crash rise grow increase decrease decline drop jump surge plunge slump soar go flee survive")
+var happenings = english.NewSet("die perish drown disappear vanish suffer fall collapse burn explode sink crash rise grow increase decrease decline drop jump surge plunge slump soar go flee survive")
 
 // neverPassive are verbs whose participle alone is a past tense.
-var neverPassive = set("die perish disappear vanish fall go rise survive arrive participate happen occur flee escape march rally protest vote walk gather remain return live stay come attend work belong erupt begin land")
+var neverPassive = english.NewSet("die perish disappear vanish fall go rise survive arrive participate happen occur flee escape march rally protest vote walk gather remain return live stay come attend work belong erupt begin land")
 
 // raising verbs say how something is known or came about; what happened is in
 // the verb or adjective after them: "were reported killed", "was found dead".
-var raising = set("result believe report fear say think presume find leave declare confirm list expect estimate know feel allege assume announce consider understand suspect see show remain appear seem likely get go lie become rule pronounce certify")
+var raising = english.NewSet("result believe report fear say think presume find leave declare confirm list expect estimate know feel allege assume announce consider understand suspect see show remain appear seem likely get go lie become rule pronounce certify")
 
 // eventAdjectives tell, after a verb of being or after their noun, what
 // happened: "12 people dead", "remain missing".
-var eventAdjectives = set("dead missing homeless unaccounted injured wounded hospitalized hospitalised jobless redundant stranded trapped ablaze adrift ill sick infected displaced hostage captive unhurt unharmed safe alive absent unconscious bleeding hostages captives prisoner prisoners")
+var eventAdjectives = english.NewSet("dead missing homeless unaccounted injured wounded hospitalized hospitalised jobless redundant stranded trapped ablaze adrift ill sick infected displaced hostage captive unhurt unharmed safe alive absent unconscious bleeding hostages captives prisoner prisoners")
 
 // bodyNouns tell of a death: "the bodies of five people".
-var bodyNouns = set("body corpse remains cadaver")
+var bodyNouns = english.NewSet("body corpse remains cadaver")
 
 // findVerbs make a death of a body: "28 bodies were found".
-var findVerbs = set("find discover recover retrieve see pull dig unearth exhume identify locate lie collect count bury")
+var findVerbs = english.NewSet("find discover recover retrieve see pull dig unearth exhume identify locate lie collect count bury")
 
 // agentNouns are those who did it to those whom their of-phrase names: "the
 // killers of the six priests".
-var agentNouns = map[string]string{
+var agentNouns = english.NewTable(map[string]string{
 	"killer": "kill", "murderer": "kill", "assassin": "kill", "kidnapper": "kidnap", "abductor": "kidnap", "captor": "kidnap",
 	"survivor": "rescue", "abduction": "kidnap",
-}
+})
 
 // dayNouns stand between an event and those it happened to: "the murder on
 // the evening of 27 February of six people".
-var dayNouns = set("evening morning night afternoon day dawn dusk eve weekend week month year")
+var dayNouns = english.NewSet("evening morning night afternoon day dawn dusk eve weekend week month year")
 
 // collectives are nouns whose of-phrase is what counts: "a group of 20".
-var collectives = set("group total crowd team contingent convoy column detachment band delegation party gang squad number set series list batch wave crew unit fleet shipment minimum maximum average record estimate handful majority")
+var collectives = english.NewSet("group total crowd team contingent convoy column detachment band delegation party gang squad number set series list batch wave crew unit fleet shipment minimum maximum average record estimate handful majority")
 
 // classifiers are counted in place of what their of-phrase names: "250 pieces
 // of hardware".
-var classifiers = set("piece unit item head type kind sort set pair form copy case")
+var classifiers = english.NewSet("piece unit item head type kind sort set pair form copy case")
 
 // tollNouns are counted by a figure that stands in another phrase: "the death
 // toll rose to 17".
-var tollNouns = set("toll tally number count figure total")
+var tollNouns = english.NewSet("toll tally number count figure total")
 
 // partCues begin a part of what was counted before.
-var partCues = set("including include includes included among")
+var partCues = english.NewSet("including include includes included among")
 
 // lightNouns make an event of the verb before them: "lost their lives".
-var lightNouns = map[string]map[string]string{
+var lightNouns = english.NewTable(map[string]map[string]string{
 	"lose":    {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
 	"claim":   {"life": "kill"},
 	"take":    {"street": "protest", "hospital": "hospitalize", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
@@ -171,23 +170,15 @@ var lightNouns = map[string]map[string]string{
 	"burn":    {"death": "kill"},
 	"crush":   {"death": "kill"},
 	"have":    {"injury": "injure", "wound": "injure", "burn": "injure"},
-}
+})
 
 // particles make another event of the verb before them: "walk out", "lay
 // off".
-var particles = map[string]string{
+var particles = english.NewTable(map[string]string{
 	"walk out": "strike", "walk off": "strike", "lie off": "layoff", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
 	"blow up": "explode", "take part": "attend", "down tool": "strike", "pull back": "withdraw", "gun down": "kill",
 	"mow down": "kill", "wipe out": "destroy", "step down": "resign", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
-}
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+})
 
 // verbLemma is the verb of a word that ends in "-ing" or "-ed", also where the
 // dictionary takes it for a noun ("killing") or does not have it
@@ -199,7 +190,7 @@ func verbLemma(norm, lemma string) string {
 			continue
 		}
 		for _, s := range [...]string{stem, stem + "e", stem[:len(stem)-1]} {
-			if verbs()[s] {
+			if verbs.Has(s) {
 				return s
 			}
 		}
@@ -209,15 +200,7 @@ func verbLemma(norm, lemma string) string {
 }
 
 // verbs are all the verbs that the tables know by lemma.
-var verbs = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for _, words := range [...]map[string]bool{pureVerbs, nounVerbs, happenings, raising} {
-		for w := range words {
-			m[w] = true
-		}
-	}
-	return m
-})
+var verbs = english.Union(pureVerbs, nounVerbs, happenings, raising)
 
 // isPerson reports whether a lemma names people.
 func isPerson(lemma string) bool { return english.Covers("people", lemma) }

@@ -80,8 +80,8 @@ func roleAfter(t []english.Token, i int) corpus.Span {
 
 // nounRole reports whether a word says what a person or a body is.
 func nounRole(w *english.Token) bool {
-	return w.Kind == english.Word && (w.Is(english.Honorific) || roles[w.Norm] || titles[w.Norm] ||
-		w.Case == english.Lower && (orgHeads[w.Norm] || w.Norm == "agency" || w.Norm == "alliance" || w.Norm == "group"))
+	return w.Kind == english.Word && (w.Is(english.Honorific) || roles.Has(w.Norm) || titles.Has(w.Norm) ||
+		w.Case == english.Lower && (orgHeads.Has(w.Norm) || w.Norm == "agency" || w.Norm == "alliance" || w.Norm == "group"))
 }
 
 // appositionStart reports whether an apposition may begin with the word at
@@ -90,7 +90,7 @@ func nounRole(w *english.Token) bool {
 func appositionStart(t []english.Token, k int) bool {
 	w := &t[k]
 	if w.Norm == "the" || w.Norm == "a" || w.Norm == "an" || w.Norm == "his" || w.Norm == "her" || w.Norm == "its" ||
-		titleModifiers[w.Norm] || nounRole(w) {
+		titleModifiers.Has(w.Norm) || nounRole(w) {
 		return true
 	}
 	return capitalised(w) && k+1 < len(t) && (t[k+1].Norm == "'s" || nounRole(&t[k+1]))

@@ -88,7 +88,6 @@ func Article(a *corpus.Article) *fact.Article {
 	out.Entities = entities(out.Facts)
 	attribute(out.Facts, out.Entities)
 	weigh(out.Facts)
-	weigh(out.Facts)
 	for i := range out.Facts {
 		f := &out.Facts[i]
 		f.Times = timex.Find(a.Text, f.Tokens, a.Date)

@@ -112,7 +112,7 @@ func capitalised(t *english.Token) bool {
 }
 
 func isTitle(t *english.Token) bool {
-	return t.Kind == english.Word && (t.Is(english.Honorific) || titles[t.Norm])
+	return t.Kind == english.Word && (t.Is(english.Honorific) || titles.Has(t.Norm))
 }
 
 // mentions finds the names of one sentence.
@@ -210,7 +210,7 @@ func (s *nameScan) initialWord(i int) (name, weak bool) {
 		return true, false
 	}
 	const never = english.Adverb | english.Ordinal | english.NumberWord | english.Quantifier
-	return follows && t.Class&never == 0 && !titleModifiers[t.Norm] || isTitle(t) && follows, !isTitle(t)
+	return follows && t.Class&never == 0 && !titleModifiers.Has(t.Norm) || isTitle(t) && follows, !isTitle(t)
 }
 
 // run is the run of name words that begins at i, or right after it where the
@@ -268,7 +268,7 @@ func (s *nameScan) headed(i, j int) bool {
 		!s.lower[s.tokens[i].Norm] {
 		return true // "Amnesty International": two ordinary words, both large
 	}
-	return j-i > 1 && (orgHeads[last] || placeHeads[last] || s.joined(i, j))
+	return j-i > 1 && (orgHeads.Has(last) || placeHeads.Has(last) || s.joined(i, j))
 }
 
 // joined reports whether tokens[i:j] has an "of" in it.
@@ -331,7 +331,7 @@ func (s *nameScan) continues(j int) bool {
 	if s.letters != mixedCase {
 		return s.caplessWord(j) || s.oddSurname(j) || len(t.Text) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].Text == "."
 	}
-	return !t.FunctionWord() || nameParticles[t.Norm] || t.Case == english.Upper
+	return !t.FunctionWord() || nameParticles.Has(t.Norm) || t.Case == english.Upper
 }
 
 // extendMark is extend over a mark: hyphens, the points of initials, "&".
@@ -369,16 +369,16 @@ func (s *nameScan) extendJoint(i, j int) int {
 	t := s.tokens
 	k := j
 	switch word := t[j].Norm; {
-	case nameParticles[word] && !t[j].Is(english.Preposition|english.Auxiliary|english.Determiner|english.Pronoun|english.Conjunction):
-		for k < len(t) && k < j+3 && t[k].Kind == english.Word && nameParticles[t[k].Norm] {
+	case nameParticles.Has(word) && !t[j].Is(english.Preposition|english.Auxiliary|english.Determiner|english.Pronoun|english.Conjunction):
+		for k < len(t) && k < j+3 && t[k].Kind == english.Word && nameParticles.Has(t[k].Norm) {
 			k++
 			if k < len(t) && t[k].Text == "-" && !t[k].Space {
 				k++
 			}
 		}
 	case word == "of" || word == "for":
-		office := j+1 < len(t) && (t[j-1].Norm == "secretary" || t[j-1].Norm == "minister") && (t[j+1].Norm == "state" || topics[t[j+1].Norm])
-		if !ofHeads[t[j-1].Norm] && !office {
+		office := j+1 < len(t) && (t[j-1].Norm == "secretary" || t[j-1].Norm == "minister") && (t[j+1].Norm == "state" || topics.Has(t[j+1].Norm))
+		if !ofHeads.Has(t[j-1].Norm) && !office {
 			return j
 		}
 		k++
@@ -405,7 +405,7 @@ func (s *nameScan) joinable(k int) bool {
 		return true
 	}
 	t := &s.tokens[k]
-	return s.letters != mixedCase && t.Kind == english.Word && (topics[t.Norm] || orgModifiers[t.Norm])
+	return s.letters != mixedCase && t.Kind == english.Word && (topics.Has(t.Norm) || orgModifiers.Has(t.Norm))
 }
 
 // andJoins reports whether "and" at j joins two words of one name: "Ministry
@@ -416,15 +416,15 @@ func (s *nameScan) andJoins(i, j int) bool {
 		return false
 	}
 	after := t[j+1].Norm
-	if s.joined(i, j) && andHeads[t[i].Norm] || s.joined(i, j) && i+1 < j && andHeads[t[i+1].Norm] {
+	if s.joined(i, j) && andHeads.Has(t[i].Norm) || s.joined(i, j) && i+1 < j && andHeads.Has(t[i+1].Norm) {
 		_, n := english.PlaceAt(t[j+1:])
-		return n == 0 && !orgHeads[after] && !isTitle(&t[j+1]) && (english.IsWord(after) || topics[after])
+		return n == 0 && !orgHeads.Has(after) && !isTitle(&t[j+1]) && (english.IsWord(after) || topics.Has(after))
 	}
 	if j-i > 3 || s.letters != mixedCase || !s.commonWords(i, j) || english.GivenName(t[i].Norm) {
 		return false
 	}
 	for k := j + 1; k < len(t) && k <= j+3 && capitalised(&t[k]); k++ {
-		if k > j+1 && orgHeads[t[k].Norm] {
+		if k > j+1 && orgHeads.Has(t[k].Norm) {
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func (s *nameScan) caplessWord(i int) bool {
 		return true
 	}
 	if !known {
-		return len(t.Text) > 1 && !plainAcronyms[t.Norm]
+		return len(t.Text) > 1 && !plainAcronyms.Has(t.Norm)
 	}
 	if s.capital[t.Norm] && !s.lower[t.Norm] && !isTitle(t) {
 		return true
@@ -30,7 +30,7 @@ func (s *nameScan) caplessWord(i int) bool {
 		return false
 	}
 	next := &s.tokens[i+1]
-	return (isTitle(t) || english.GivenName(t.Norm) && !saysPast[t.Norm]) && !next.FunctionWord() && !english.IsWord(next.Norm)
+	return (isTitle(t) || english.GivenName(t.Norm) && !saysPast.Has(t.Norm)) && !next.FunctionWord() && !english.IsWord(next.Norm)
 }
 
 // maxParticles is how many of them may stand behind one another: "La de las".
@@ -76,7 +76,7 @@ func (s *nameScan) oddSurname(j int) bool {
 	}
 	w := t[j].Norm
 	return t[j-1].Kind == english.Word && t[j-2].Kind == english.Word && english.GivenName(t[j-2].Norm) && !english.IsWord(t[j-1].Norm) &&
-		!orgHeads[w] && !placeHeads[w] && !saysPast[w] && !isRole(&t[j]) && !wordLike(w) && !t[j].Is(english.Adverb) && w != "tonight" && !t[j].Is(english.Weekday|english.Month)
+		!orgHeads.Has(w) && !placeHeads.Has(w) && !saysPast.Has(w) && !isRole(&t[j]) && !wordLike(w) && !t[j].Is(english.Adverb) && w != "tonight" && !t[j].Is(english.Weekday|english.Month)
 }
 
 // caplessOrg is the end of an organisation's name that begins at i in text
@@ -91,10 +91,10 @@ func (s *nameScan) caplessOrg(i int) int {
 		switch {
 		case s.orgWord(k):
 			words++
-			if orgHeads[t[k].Norm] && words > 1 {
+			if orgHeads.Has(t[k].Norm) && words > 1 {
 				end = k + 1
 			}
-		case words > 0 && (t[k].Norm == "of" || t[k].Norm == "for") && ofHeads[t[k-1].Norm] && k+1 < len(t) &&
+		case words > 0 && (t[k].Norm == "of" || t[k].Norm == "for") && ofHeads.Has(t[k-1].Norm) && k+1 < len(t) &&
 			(s.orgWord(k+1) || t[k+1].Norm == "the" && k+2 < len(t) && s.orgWord(k+2)):
 			if t[k+1].Norm == "the" {
 				k++
@@ -125,7 +125,7 @@ func (s *nameScan) isOrgWord(k int) bool {
 	if t.Kind != english.Word || !capitalised(t) {
 		return false
 	}
-	if topics[t.Norm] || orgHeads[t.Norm] || orgModifiers[t.Norm] {
+	if topics.Has(t.Norm) || orgHeads.Has(t.Norm) || orgModifiers.Has(t.Norm) {
 		return !t.FunctionWord()
 	}
 	name, _ := s.nameWord(k)
@@ -137,20 +137,20 @@ func (s *nameScan) isOrgWord(k int) bool {
 func (s *nameScan) lowerOrg(i int) int {
 	t := s.tokens
 	k, strong := i, false
-	for k < len(t) && t[k].Kind == english.Word && topics[t[k].Norm] && k-i < 6 {
-		strong = strong || !weakTopics[t[k].Norm]
+	for k < len(t) && t[k].Kind == english.Word && topics.Has(t[k].Norm) && k-i < 6 {
+		strong = strong || !weakTopics.Has(t[k].Norm)
 		k++
-		if k+1 < len(t) && t[k].Norm == "and" && topics[t[k+1].Norm] {
+		if k+1 < len(t) && t[k].Norm == "and" && topics.Has(t[k+1].Norm) {
 			k++ // "search and rescue agency"
 		}
 	}
-	if k > i && k < len(t) && lowerHeads[t[k].Norm] && (strong || k-i > 1) {
+	if k > i && k < len(t) && lowerHeads.Has(t[k].Norm) && (strong || k-i > 1) {
 		return k + 1
 	}
 	if (t[i].Norm == "ministry" || t[i].Norm == "department") && i+2 < len(t) && t[i+1].Norm == "of" &&
-		topics[t[i+2].Norm] {
+		topics.Has(t[i+2].Norm) {
 		k = i + 3
-		for k < len(t) && t[k].Kind == english.Word && topics[t[k].Norm] {
+		for k < len(t) && t[k].Kind == english.Word && topics.Has(t[k].Norm) {
 			k++
 		}
 		return k

@@ -35,7 +35,7 @@ func (s *nameScan) split(i, j int) {
 func (s *nameScan) titleIn(i, j int) (from, to int) {
 	t := s.tokens
 	for k := j - 1; k >= i; k-- {
-		if !isTitle(&t[k]) || k > i && t[k-1].Text == "-" && !titleModifiers[t[max(k-2, 0)].Norm] && !isTitle(&t[max(k-2, 0)]) {
+		if !isTitle(&t[k]) || k > i && t[k-1].Text == "-" && !titleModifiers.Has(t[max(k-2, 0)].Norm) && !isTitle(&t[max(k-2, 0)]) {
 			continue // no title, or one in a name such as "Herald-Leader"
 		}
 		next := k + 1
@@ -43,25 +43,25 @@ func (s *nameScan) titleIn(i, j int) (from, to int) {
 			next++
 		}
 		if next+1 < j && t[next].Norm == "of" {
-			for next += 2; next < j && topics[t[next].Norm]; next++ { // "Secretary of State"
+			for next += 2; next < j && topics.Has(t[next].Norm); next++ { // "Secretary of State"
 			}
 		}
 		if next < j && k > i && plainTitle(t[k].Norm) && english.IsWord(t[next].Norm) && !english.GivenName(t[next].Norm) && !isTitle(&t[next]) {
 			return -1, -1 // "the Criminal Justice Act"
 		}
-		if next < j && (orgHeads[t[next].Norm] || topics[t[next].Norm] && next+1 < j && orgHeads[t[next+1].Norm]) {
+		if next < j && (orgHeads.Has(t[next].Norm) || topics.Has(t[next].Norm) && next+1 < j && orgHeads.Has(t[next+1].Norm)) {
 			return -1, -1
 		}
 		if k > i && english.GivenName(t[k-1].Norm) && next >= j && !t[k-1].Is(english.Honorific) {
 			return -1, -1
 		}
-		if last := t[j-1].Norm; next < j && (orgHeads[last] || placeHeads[last]) && !s.abbreviated(k) {
+		if last := t[j-1].Norm; next < j && (orgHeads.Has(last) || placeHeads.Has(last)) && !s.abbreviated(k) {
 			return -1, -1
 		}
 		from, to = k, next
-		for from > i && (isTitle(&t[from-1]) || titleModifiers[t[from-1].Norm] || topics[t[from-1].Norm] ||
+		for from > i && (isTitle(&t[from-1]) || titleModifiers.Has(t[from-1].Norm) || topics.Has(t[from-1].Norm) ||
 			t[from-1].Text == "." && from-1 > i && isTitle(&t[from-2]) || t[from-1].Text == "-" && from-1 > i) {
-			if orgHeads[t[from-1].Norm] && from-1 > i {
+			if orgHeads.Has(t[from-1].Norm) && from-1 > i {
 				break
 			}
 			from--
@@ -119,7 +119,7 @@ func (s *nameScan) ofCountry(p english.Place) bool {
 // splits reports whether what follows an adjective of a country is a name by
 // itself: a person, or a body that every country has.
 func (s *nameScan) splits(i, j int) bool {
-	return s.governmentBody(i, j) || english.GivenName(s.tokens[i].Norm) && j-i > 1 && !orgHeads[s.tokens[j-1].Norm] ||
+	return s.governmentBody(i, j) || english.GivenName(s.tokens[i].Norm) && j-i > 1 && !orgHeads.Has(s.tokens[j-1].Norm) ||
 		j-i == 1 && s.tokens[i].Case == english.Upper && s.letters != upperCase
 }
 
@@ -132,11 +132,11 @@ func (s *nameScan) governmentBody(i, j int) bool {
 	if s.joined(i, j) {
 		head = t[i].Norm
 	}
-	if !governmentHeads[head] {
+	if !governmentHeads.Has(head) {
 		return false
 	}
 	for k := i; k < j; k++ {
-		if w := t[k].Norm; t[k].Kind != english.Word || !topics[w] && !governmentHeads[w] && !t[k].FunctionWord() &&
+		if w := t[k].Norm; t[k].Kind != english.Word || !topics.Has(w) && !governmentHeads.Has(w) && !t[k].FunctionWord() &&
 			!english.IsWord(w) {
 			return false
 		}
@@ -151,7 +151,7 @@ func (s *nameScan) addTyped(i, j, full int) {
 	if typ == fact.UnknownName && (s.letters == upperCase || s.letters == titleCase) && s.commonWords(i, j) {
 		return
 	}
-	if j-i == 1 && plainAcronyms[s.tokens[i].Norm] && typ == fact.UnknownName {
+	if j-i == 1 && plainAcronyms.Has(s.tokens[i].Norm) && typ == fact.UnknownName {
 		return // "MPs"
 	}
 	if typ == fact.UnknownName && s.letters == mixedCase && j-i == 1 && s.lower[s.tokens[i].Norm] {
@@ -199,11 +199,11 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 			return fact.PersonName
 		}
 		return fact.PlaceName
-	case last == "department" && !s.joined(i, j) && !topics[t[i].Norm] && (!english.IsWord(t[i].Norm) || isPlaceParticle(t[i].Norm)):
+	case last == "department" && !s.joined(i, j) && !topics.Has(t[i].Norm) && (!english.IsWord(t[i].Norm) || isPlaceParticle(t[i].Norm)):
 		return fact.PlaceName // "San Miguel Department"
-	case j-i > 1 && placeHeads[last]:
+	case j-i > 1 && placeHeads.Has(last):
 		return fact.PlaceName
-	case j-i > 1 && orgHeads[last]:
+	case j-i > 1 && orgHeads.Has(last):
 		return fact.OrgName
 	case j-i > 1 && j-i < 6 && isPlaceParticle(t[i].Norm):
 		return fact.PlaceName
@@ -254,7 +254,7 @@ func (s *nameScan) headBeforeOf(i, j int) string {
 // has lower case, or an unknown short word in brackets in text that has not.
 func (s *nameScan) isAcronym(i, j int) bool {
 	t := &s.tokens[i]
-	if j-i != 1 || t.Case != english.Upper || len(t.Text) > 8 || plainAcronyms[t.Norm] {
+	if j-i != 1 || t.Case != english.Upper || len(t.Text) > 8 || plainAcronyms.Has(t.Norm) {
 		return false
 	}
 	if s.letters != upperCase {
@@ -295,16 +295,16 @@ func (s *nameScan) surnameLike(i, j int) bool {
 // person's: by a given name, a role before it, an age or "who" after it.
 func (s *nameScan) personLike(i, j int) bool {
 	t := s.tokens
-	if j-i > 1 && english.GivenName(t[i].Norm) && t[i+1].Text != "&" && !(weakGiven[t[i].Norm] && english.IsWord(t[i+1].Norm)) {
+	if j-i > 1 && english.GivenName(t[i].Norm) && t[i+1].Text != "&" && !(weakGiven.Has(t[i].Norm) && english.IsWord(t[i+1].Norm)) {
 		return true
 	}
-	if i > 0 && t[i-1].Case != english.Title && s.roleNoun(i-1) && !weakRoles[t[i-1].Norm] {
+	if i > 0 && t[i-1].Case != english.Title && s.roleNoun(i-1) && !weakRoles.Has(t[i-1].Norm) {
 		return true
 	}
 	if j-i > 2 && t[i+1].Text == "-" && english.GivenName(t[i].Norm+"-"+t[i+2].Norm) {
 		return true
 	}
-	if j-i > 1 && i > 1 && t[i-1].Text == "," && t[i-2].Case == english.Lower && s.roleNoun(i-2) && !weakRoles[t[i-2].Norm] {
+	if j-i > 1 && i > 1 && t[i-1].Text == "," && t[i-2].Case == english.Lower && s.roleNoun(i-2) && !weakRoles.Has(t[i-2].Norm) {
 		return true // "their spokeswoman, Juliana Cherera"
 	}
 	if j-i > 1 && j+1 < len(t) && t[j].Text == "," && s.roleFollows(j+1) {
@@ -329,7 +329,7 @@ func (s *nameScan) roleFollows(k int) bool {
 		switch {
 		case t.Kind != english.Word:
 			return false
-		case s.roleNoun(k) && !titleModifiers[t.Norm]:
+		case s.roleNoun(k) && !titleModifiers.Has(t.Norm):
 			next := k + 1
 			return next >= len(s.tokens) || s.tokens[next].Text == "," || s.tokens[next].Norm == "of" || s.tokens[next].Norm == "for" ||
 				s.tokens[next].Norm == "at" || s.tokens[next].Norm == "in" || s.tokens[next].Text == "."
@@ -347,16 +347,16 @@ func (s *nameScan) placeLike(i, j int) bool {
 	if i > 0 {
 		switch t[i-1].Norm {
 		case "in":
-			return i < 2 || !notPlaceAfter[t[i-2].Norm]
+			return i < 2 || !notPlaceAfter.Has(t[i-2].Norm)
 		case "near", "outside", "northern", "southern", "eastern", "western", "downtown", "central":
 			return true
 		case "of":
-			if i > 1 && (placeHeads[t[i-2].Norm] || t[i-2].Norm == "north" || t[i-2].Norm == "south" ||
+			if i > 1 && (placeHeads.Has(t[i-2].Norm) || t[i-2].Norm == "north" || t[i-2].Norm == "south" ||
 				t[i-2].Norm == "east" || t[i-2].Norm == "west" || t[i-2].Norm == "outskirts" || t[i-2].Norm == "capital") {
 				return true
 			}
 		}
-		if placeHeads[t[i-1].Norm] && t[i-1].Case == english.Lower {
+		if placeHeads.Has(t[i-1].Norm) && t[i-1].Case == english.Lower {
 			return true
 		}
 	}
@@ -368,7 +368,7 @@ func (s *nameScan) placeLike(i, j int) bool {
 }
 
 // notPlaceAfter are words behind which "in" names no place.
-var notPlaceAfter = wordSet("shares share stake stakes stock interest interests faith trust confidence believe believed investor investors investment")
+var notPlaceAfter = english.NewSet("shares share stake stakes stock interest interests faith trust confidence believe believed investor investors investment")
 
 func knownPlaceAt(t []english.Token) bool {
 	p, n := english.PlaceAt(t)
@@ -378,7 +378,7 @@ func knownPlaceAt(t []english.Token) bool {
 // roleNoun reports whether the word at k names what a person is.
 func (s *nameScan) roleNoun(k int) bool {
 	t := &s.tokens[k]
-	return t.Kind == english.Word && (t.Is(english.Honorific) || roles[t.Norm] || titles[t.Norm])
+	return t.Kind == english.Word && (t.Is(english.Honorific) || roles.Has(t.Norm) || titles.Has(t.Norm))
 }
 
 // before is the first token of the titles and roles that stand before the
@@ -395,9 +395,9 @@ func (s *nameScan) before(i int) int {
 			}
 		case p.Kind != english.Word:
 			return s.trimBefore(k, i, role)
-		case s.roleNoun(k-1) && (k < i || p.Case != english.Lower || !weakRoles[p.Norm]):
+		case s.roleNoun(k-1) && (k < i || p.Case != english.Lower || !weakRoles.Has(p.Norm)):
 			role = true
-		case role && (titleModifiers[p.Norm] || topics[p.Norm] || orgHeads[p.Norm]):
+		case role && (titleModifiers.Has(p.Norm) || topics.Has(p.Norm) || orgHeads.Has(p.Norm)):
 		case role && p.Norm == "'s" || role && p.Norm == "'":
 			if k < 2 || !capitalised(&t[k-2]) {
 				return s.trimBefore(k, i, role)

@@ -1,34 +1,11 @@
 package extract
 
-import (
-	"maps"
-	"strings"
-)
-
-// wordSet makes a set of the words of lists.
-func wordSet(lists ...string) map[string]bool {
-	m := map[string]bool{}
-	for _, list := range lists {
-		for w := range strings.FieldsSeq(list) {
-			m[w] = true
-		}
-	}
-	return m
-}
-
-// union makes a set of the words of sets.
-func union(sets ...map[string]bool) map[string]bool {
-	m := map[string]bool{}
-	for _, s := range sets {
-		maps.Copy(m, s)
-	}
-	return m
-}
+import "sourceline/answers/english"
 
 // The nouns of English by which names are told apart. All are folded words.
 var (
 	// orgHeads end the name of an organisation: "Ministry", "Inc".
-	orgHeads = wordSet(`ministry council party university inc corp corporation company co ltd plc llc gmbh ag sa organization
+	orgHeads = english.NewSet(`ministry council party university inc corp corporation company co ltd plc llc gmbh ag sa organization
 		organisation agency committee commission bank union league association federation foundation institute institution
 		college school academy society group court parliament senate congress assembly cabinet government administration
 		authority department bureau office service services police army navy force forces guard brigade battalion regiment
@@ -41,7 +18,7 @@ var (
 		convention mission house international cross crescent nations survey interpol nato union unions`)
 
 	// placeHeads end the name of a place: "River", "Square".
-	placeHeads = wordSet(`river lake sea ocean bay gulf island islands mountain mountains valley desert city town village
+	placeHeads = english.NewSet(`river lake sea ocean bay gulf island islands mountain mountains valley desert city town village
 		county province region district territory street avenue road boulevard highway square bridge airport station park
 		hill hills palace tower stadium port harbour harbor beach canal peninsula strait coast forest republic kingdom
 		neighborhood neighbourhood municipality canton jurisdiction stream volcano farm prison camp cemetery cathedral
@@ -49,7 +26,7 @@ var (
 		suburb plaza emirate sultanate base`)
 
 	// ofHeads take "of …" into the name: "Ministry of Health", "Gulf of Aden".
-	ofHeads = wordSet(`ministry department bank university house council organization organisation association institute
+	ofHeads = english.NewSet(`ministry department bank university house council organization organisation association institute
 		republic kingdom court church academy office bureau union league federation chamber board commission committee
 		party army front movement state city gulf bay sea cape isle isles strait province college school society state
 		bishopric diocese archdiocese states centers centres center centre congress conference assembly agency group
@@ -58,12 +35,12 @@ var (
 		general secretariat directorate district municipality port port-of`)
 
 	// andHeads take "and …" after "of": "Ministry of Health and Welfare".
-	andHeads = wordSet(`ministry department office committee organization organisation institute faculty bureau commission
+	andHeads = english.NewSet(`ministry department office committee organization organisation institute faculty bureau commission
 		agency board association chamber school directorate secretariat`)
 
 	// topics say what part of a government, or which of its bodies, is meant:
 	// with a head such as "ministry" they make a name even in lower case.
-	topics = wordSet(`health interior foreign defence defense finance financial economy economic justice agriculture energy
+	topics = english.NewSet(`health interior foreign defence defense finance financial economy economic justice agriculture energy
 		environment environmental culture labor labour transport transportation trade industry tourism information
 		emergency emergencies security national public state social education science digital communications home internal
 		external affairs central supreme constitutional electoral election federal general human rights development
@@ -75,7 +52,7 @@ var (
 
 	// orgModifiers stand inside an organisation's name besides topics; only
 	// text without lower case needs them.
-	orgModifiers = wordSet(`armed forces press national liberation popular people peoples revolutionary democratic
+	orgModifiers = english.NewSet(`armed forces press national liberation popular people peoples revolutionary democratic
 		christian socialist communist liberal conservative republican nationalist progressive independent patriotic
 		workers farmers peasant peasants student students teachers women youth catholic islamic muslim jewish christian
 		special elite first second third fourth fifth infantry artillery armored mechanized engineer engineers
@@ -85,27 +62,27 @@ var (
 
 	// governmentHeads are bodies that every country has: a country before one
 	// of them is not part of its name.
-	governmentHeads = wordSet(`ministry army navy parliament government embassy police senate cabinet presidency force forces
+	governmentHeads = english.NewSet(`ministry army navy parliament government embassy police senate cabinet presidency force forces
 		court bank council committee department consulate treasury service services agency legislature military`)
 
 	// lowerHeads make a name in lower case after a topic: "health ministry".
-	lowerHeads = wordSet(`ministry department agency committee council court commission bank office bureau authority`)
+	lowerHeads = english.NewSet(`ministry department agency committee council court commission bank office bureau authority`)
 
 	// weakTopics make no name of a head in lower case by themselves: "local
 	// council" is any council.
-	weakTopics = wordSet(`local regional provincial municipal public state social international world global joint police
+	weakTopics = english.NewSet(`local regional provincial municipal public state social international world global joint police
 		national general federal united management high food home military drug`)
 
 	// titles stand before a name in capitals or lower case, beside
 	// english.Honorific.
-	titles = wordSet(`minister prime vice chief head secretary officer presidency counterpart king queen pope saint
+	titles = english.NewSet(`minister prime vice chief head secretary officer presidency counterpart king queen pope saint
 		colonel-general lieutenant-general vice-president president-elect ex-president sgt cpl pfc cmdr msgr monsignor
 		don dona señor señora senor senora dom comandante rev reverend fr archduke duke duchess count countess baron
 		adm gov brig pvt supt insp det amb atty pres baroness earl crown warden constable councillor councilman alderman assemblyman congressman`)
 
 	// titleModifiers stand before a title and belong to it: "Deputy Foreign
 	// Minister", "former president", "ex-".
-	titleModifiers = wordSet(`former ex acting interim late then current incumbent exiled opposition prime vice deputy senior
+	titleModifiers = english.NewSet(`former ex acting interim late then current incumbent exiled opposition prime vice deputy senior
 		top veteran first second chief outgoing incoming newly elected jailed ousted deposed detained retired ruling
 		executive supreme grand crown lead associate assistant under permanent special honorary longtime long-time
 		co lieutenant major brigadier rear lance staff prominent leading influential government army navy party state
@@ -115,7 +92,7 @@ var (
 
 	// roles are what a person can be besides english.Honorific and titles;
 	// they may stand before a name in lower case or be its apposition.
-	roles = wordSet(`counterpart minister chief head officer businessman businesswoman journalist reporter
+	roles = english.NewSet(`counterpart minister chief head officer businessman businesswoman journalist reporter
 		correspondent editor writer author poet novelist singer musician actor actress director filmmaker artist
 		painter architect scientist professor researcher expert historian economist philosopher engineer doctor surgeon
 		nurse teacher student pupil resident witness survivor victim suspect gunman attacker brother sister son daughter
@@ -136,18 +113,18 @@ var (
 
 	// weakRoles are roles that in lower case before a name are mostly
 	// something else: "in general, ...", "a major Ukrainian city".
-	weakRoles = wordSet(`major private general vice prime father mother king queen crown count don dom earl star head host
+	weakRoles = english.NewSet(`major private general vice prime father mother king queen crown count don dom earl star head host
 		victim deputy model anchor agent employee worker judge saint rebel right left first state chair secretary
 		justice father sister brother cook captain legend`)
 
 	// weakGiven are given names that are words as often: another word behind
 	// one makes no person ("Park Row", "Grace Period").
-	weakGiven = wordSet(`park sun moon will grace rose ban so ho wen mar may april june august victoria virginia florence
+	weakGiven = english.NewSet(`park sun moon will grace rose ban so ho wen mar may april june august victoria virginia florence
 		charlotte austin jordan chad christian major guy rich faith hope joy summer autumn dawn iris ivy lily daisy ruby
 		pearl amber jade ray art drew mark bill jack frank dean earl duke miles grant pierce lance rod gene max`)
 
 	// bodies are speakers in lower case that are neither persons nor names.
-	bodies = wordSet(`police authorities authority officials official government ministry army navy military hospital hospitals
+	bodies = english.NewSet(`police authorities authority officials official government ministry army navy military hospital hospitals
 		media television radio station channel agency agencies newspaper newspapers daily report reports statement figures
 		data statistics witness witnesses source sources resident residents doctors medics rescuers responders union unions
 		parliament court prosecutors investigators organisers organizers activists analysts experts scientists researchers
@@ -170,11 +147,11 @@ var (
 		tories liberals greens backbencher backbenchers insurgents separatists seniors`)
 
 	// acronyms that name no body: never typed as an organisation.
-	plainAcronyms = wordSet(`ok tv am pm id dna rna ceo cfo cto mp mps pm gdp hiv aids vip ngo ngos ied ieds suv gps pdf faq
+	plainAcronyms = english.NewSet(`ok tv am pm id dna rna ceo cfo cto mp mps pm gdp hiv aids vip ngo ngos ied ieds suv gps pdf faq
 		dvd cd pc it ai usb lgbt lgbtq covid sars mers ptsd wwi wwii ii iii iv vi vii viii ix xi xii jr sr phd md ad bc
 		bce gmt utc cet est edt mph kph km kg fbis text report passage continued begin end video excerpts omitted`)
 
 	// nameParticles may stand in lower case inside a person's or a place's name.
-	nameParticles = wordSet(`de la del della di da das dos do du des le van von der den ter ten bin ibn bint ben al el y e ul ud ad
+	nameParticles = english.NewSet(`de la del della di da das dos do du des le van von der den ter ten bin ibn bint ben al el y e ul ud ad
 		as ash an zu zum zur af av op`)
 )

@@ -11,35 +11,35 @@ import (
 // The words that weaken or withdraw. All are folded.
 var (
 	// withdrawing verbs withdraw what they are said of, once that is a report.
-	withdrawing = wordSet(`withdrew withdrawn withdraw withdraws withdrawing removed remove removing retracted retract
+	withdrawing = english.NewSet(`withdrew withdrawn withdraw withdraws withdrawing removed remove removing retracted retract
 		retracts retracting recalled rescinded deleted delete deleting pulled scrubbed erased disavowed revoked corrected
 		unpublished`)
 	// publications are what can be withdrawn: a figure or what it stood in.
-	publications = wordSet(`report reports figure figures number numbers toll statement statements post posts claim claims
+	publications = english.NewSet(`report reports figure figures number numbers toll statement statements post posts claim claims
 		tweet tweets message messages article articles story stories information estimate estimates announcement
 		announcements communique release bulletin statistic statistics data item page publication news count tally
 		assertion comment remarks allegation allegations version account video footage text balance assessment`)
-	denying = wordSet(`denied denies deny denying rejected rejects reject rejecting dismissed dismisses dismiss dismissing
+	denying = english.NewSet(`denied denies deny denying rejected rejects reject rejecting dismissed dismisses dismiss dismissing
 		refuted refutes refute refuting disputed disputes dispute disputing contradicted contradicts contradict
 		repudiated rebutted debunked`)
-	assertions = wordSet(`report reports figure figures number numbers toll statement statements claim claims allegation
+	assertions = english.NewSet(`report reports figure figures number numbers toll statement statements claim claims allegation
 		allegations accusation accusations charge charges suggestion suggestions assertion assertions rumor rumors rumour
 		rumours account accounts estimate estimates idea notion story stories information involvement responsibility
 		version count tally speculation result results outcome that any having being it`)
-	verifying = wordSet(`verified verify confirmed confirm corroborated corroborate authenticated substantiated checked
+	verifying = english.NewSet(`verified verify confirmed confirm corroborated corroborate authenticated substantiated checked
 		established determined ascertained verifiable`)
-	unverifiedWords = wordSet(`unverified unconfirmed unclear uncertain unknown unsubstantiated uncorroborated disputed
+	unverifiedWords = english.NewSet(`unverified unconfirmed unclear uncertain unknown unsubstantiated uncorroborated disputed
 		undetermined unofficial`)
-	claiming = wordSet(`claims claim claimed claiming alleges allege alleged alleging purported purportedly reportedly
+	claiming = english.NewSet(`claims claim claimed claiming alleges allege alleged alleging purported purportedly reportedly
 		allegedly supposedly apparently rumored rumoured presumably purports unconfirmed`)
-	expecting = wordSet(`expected forecast forecasts predicted projected anticipated predict predicts projects feared`)
-	modals    = wordSet(`could may might would will should 'll`)
+	expecting = english.NewSet(`expected forecast forecasts predicted projected anticipated predict predicts projects feared`)
+	modals    = english.NewSet(`could may might would will should 'll`)
 )
 
 // standingWords are the words at which a standing may be read: all of the
 // above that begin one.
-var standingWords = union(withdrawing, denying, verifying, unverifiedWords, claiming, expecting, modals,
-	wordSet("took taken take no clear known version"))
+var standingWords = english.Union(withdrawing, denying, verifying, unverifiedWords, claiming, expecting, modals,
+	english.NewSet("took taken take no clear known version"))
 
 // weigh finds the words that weaken or withdraw in every sentence of an
 // article. What a sentence says of the one before it ("That could not be
@@ -80,12 +80,12 @@ func takesUpSentence(t []english.Token, m fact.StandingMark) bool {
 	case "that", "this", "these", "those", "the", "such":
 		next := &t[first+1]
 		verb := next.Is(english.Auxiliary) || next.Start == m.Span.Start
-		if (verb && t[first].Norm != "the" || publications[next.Norm]) && m.Span.Start-next.End < 40 {
+		if (verb && t[first].Norm != "the" || publications.Has(next.Norm)) && m.Span.Start-next.End < 40 {
 			return true
 		}
 	}
 	for i := 1; i < len(t); i++ {
-		if t[i].End == m.Span.End && publications[t[i].Norm] && m.Standing != fact.Unverified {
+		if t[i].End == m.Span.End && publications.Has(t[i].Norm) && m.Standing != fact.Unverified {
 			w := t[i-1].Norm
 			return w == "the" || w == "that" || w == "this"
 		}
@@ -98,7 +98,7 @@ func takesUpSentence(t []english.Token, m fact.StandingMark) bool {
 func standings(tokens []english.Token) []fact.StandingMark {
 	s := standingScan{t: tokens}
 	for i := 0; i < len(tokens); i++ {
-		if tokens[i].Kind == english.Word && standingWords[tokens[i].Norm] {
+		if tokens[i].Kind == english.Word && standingWords.Has(tokens[i].Norm) {
 			i = max(i, s.at(i)-1)
 		}
 	}
@@ -134,27 +134,27 @@ func (s *standingScan) mark(st fact.Standing, i, j, from, to int) int {
 func (s *standingScan) at(i int) int {
 	w := s.word(i)
 	switch {
-	case withdrawing[w]:
+	case withdrawing.Has(w):
 		return s.withdrawal(i)
 	case w == "version":
 		return s.correction(i)
 	case w == "took" || w == "taken" || w == "take":
 		return s.takeDown(i)
-	case denying[w]:
+	case denying.Has(w):
 		return s.denial(i)
 	case w == "no" && (s.word(i+1) == "truth" || s.word(i+1) == "evidence" || s.word(i+1) == "confirmation"):
 		return s.noTruth(i)
-	case verifying[w]:
+	case verifying.Has(w):
 		return s.unverified(i)
-	case unverifiedWords[w]:
+	case unverifiedWords.Has(w):
 		return s.unclear(i)
 	case w == "clear" || w == "known":
 		return s.notClear(i)
-	case claiming[w]:
+	case claiming.Has(w):
 		return s.claim(i)
-	case expecting[w]:
+	case expecting.Has(w):
 		return s.expected(i)
-	case modals[w] && s.t[i].Case != english.Title:
+	case modals.Has(w) && s.t[i].Case != english.Title:
 		return s.modal(i)
 	}
 	return i
@@ -198,10 +198,10 @@ func (s *standingScan) joint(k int) bool {
 	switch {
 	case w.Text == ";" || w.Text == "–" || w.Text == "—":
 		return true
-	case contrasts[w.Norm] && w.Norm != "yet":
+	case contrasts.Has(w.Norm) && w.Norm != "yet":
 		return true
 	case w.Text == "," && k+1 < len(s.t):
-		return saysPast[s.word(k+1)] || saysing[s.word(k+1)]
+		return saysPast.Has(s.word(k+1)) || saysing.Has(s.word(k+1))
 	case w.Norm == "and" && k > 0 && s.t[k-1].Text == ",":
 		return k+1 < len(s.t) && (isArticle(s.word(k+1)) || s.t[k+1].Is(english.Person) || s.t[k+1].Norm == "which" || s.t[k+1].Case == english.Title)
 	case w.Text == ":" && k > 0 && s.t[k-1].Kind != english.Number:
@@ -212,9 +212,9 @@ func (s *standingScan) joint(k int) bool {
 
 // publicationIn is the first word for something published in tokens[i:j], or
 // -1.
-func (s *standingScan) find(list map[string]bool, i, j int) int {
+func (s *standingScan) find(list *english.Set, i, j int) int {
 	for k := max(i, 0); k < j && k < len(s.t); k++ {
-		if list[s.word(k)] {
+		if list.Has(s.word(k)) {
 			return k
 		}
 	}
@@ -319,11 +319,11 @@ func (s *standingScan) passiveBefore(i int) bool {
 // objectOf is the head of the object of the verb at i, where it is in list
 // and the noun phrase right behind the verb: "withdrew an earlier REPORT",
 // not "withdrew troops, reports said".
-func (s *standingScan) objectOf(i int, list map[string]bool) int {
+func (s *standingScan) objectOf(i int, list *english.Set) int {
 	found := -1
 	for k := i + 1; k < len(s.t) && k < i+near; k++ {
 		w := &s.t[k]
-		if list[w.Norm] {
+		if list.Has(w.Norm) {
 			found = k
 			break
 		}

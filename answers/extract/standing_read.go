@@ -18,7 +18,7 @@ func (s *standingScan) denial(i int) int {
 		return i
 	}
 	object := s.objectOf(i, assertions)
-	if object >= 0 && s.word(object) == "that" && publications[s.word(object+1)] {
+	if object >= 0 && s.word(object) == "that" && publications.Has(s.word(object+1)) {
 		object++ // "that figure"
 	}
 	if object < 0 && !(w[:3] == "den" && i+1 < len(s.t)) {
@@ -103,7 +103,7 @@ func (s *standingScan) unverified(i int) int {
 	if s.word(from) == "and" {
 		from++
 	}
-	if w := s.word(i + 1); (w == "that" || w == "the" || w == "this") && publications[s.word(i+2)] && s.countBefore(first) {
+	if w := s.word(i + 1); (w == "that" || w == "the" || w == "this") && publications.Has(s.word(i+2)) && s.countBefore(first) {
 		from = 0 // "had put the number at 900, could not confirm that figure"
 	}
 	if s.word(from) == "which" || s.word(from) == "that" && s.t[from].Is(english.Relative) && from+1 == first {
@@ -234,7 +234,7 @@ func (s *standingScan) modal(i int) int {
 	if w := s.word(i); w == "may" && s.t[i].Is(english.Month) && (i+1 < len(s.t) && s.t[i+1].Kind == english.Number || s.t[max(i-1, 0)].Kind == english.Number && i > 0) {
 		return i
 	}
-	if verifying[s.word(last)] || i > 0 && s.t[i-1].Is(english.Determiner) || s.t[last].Is(english.Preposition|english.Conjunction|english.Determiner|english.Pronoun) {
+	if verifying.Has(s.word(last)) || i > 0 && s.t[i-1].Is(english.Determiner) || s.t[last].Is(english.Preposition|english.Conjunction|english.Determiner|english.Pronoun) {
 		return i // "against their will"
 	}
 	if s.t[last].Is(english.Person) || s.word(last) == "like" || s.word(last) == "it" || s.word(last) == "we" || s.word(last) == "say" {
@@ -251,7 +251,7 @@ func (s *standingScan) modal(i int) int {
 	}
 	last = min(last, len(s.t))
 	for k := last; k+1 < to; k++ {
-		if s.t[k].Is(english.Relative) && (s.t[k+1].Lemma == "be" || s.t[k+1].Lemma == "have") && !modals[s.word(k+1)] {
+		if s.t[k].Is(english.Relative) && (s.t[k+1].Lemma == "be" || s.t[k+1].Lemma == "have") && !modals.Has(s.word(k+1)) {
 			to = k // "will discuss the release of 12 people who were abducted"
 		}
 	}
@@ -263,7 +263,7 @@ func (s *standingScan) modal(i int) int {
 func (s *standingScan) subjectStart(i int) int {
 	for k := i - 1; k >= max(0, i-maxClause); k-- {
 		w := &s.t[k]
-		if s.joint(k) || w.Norm == "that" && k+1 < i && !isNounAfterThat(w, s.t, k) || w.Text == "," || saysPast[w.Norm] && k+1 < i || w.Is(english.Relative) && w.Norm != "that" {
+		if s.joint(k) || w.Norm == "that" && k+1 < i && !isNounAfterThat(w, s.t, k) || w.Text == "," || saysPast.Has(w.Norm) && k+1 < i || w.Is(english.Relative) && w.Norm != "that" {
 			if k+1 < i || w.Is(english.Relative) {
 				return min(k+1, i)
 			}
@@ -275,5 +275,5 @@ func (s *standingScan) subjectStart(i int) int {
 // isNounAfterThat reports whether "that" at k points at a noun ("that
 // figure") rather than opens a clause.
 func isNounAfterThat(_ *english.Token, t []english.Token, k int) bool {
-	return k+1 < len(t) && publications[t[k+1].Norm]
+	return k+1 < len(t) && publications.Has(t[k+1].Norm)
 }

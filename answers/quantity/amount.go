@@ -110,7 +110,7 @@ func (s *scanner) negative(i int) bool {
 
 // unitAndHalf reads "an hour and a half".
 func (s *scanner) unitAndHalf(i int, a *amount) bool {
-	if words[s.at(i).Norm].role&article == 0 {
+	if words.Of(s.at(i).Norm).role&article == 0 {
 		return false
 	}
 	f, ok := unitForms[s.at(i+1).Norm]

@@ -52,7 +52,7 @@ func (s *scanner) andHalf(n number, unit float64) number {
 func (s *scanner) wordFraction(n number) (number, bool) {
 	j := s.skipDash(n.end)
 	t := s.at(j)
-	w := words[t.Norm]
+	w := words.Of(t.Norm)
 	switch {
 	case w.role&part != 0 || w.role&half != 0 && n.low == 1:
 		if n.low >= w.low || w.low > 2 && (n.low == 1) == (t.Norm[len(t.Norm)-1] == 's') {
@@ -71,8 +71,8 @@ func (s *scanner) wordFraction(n number) (number, bool) {
 
 // ofScale reads "of a million" after a fraction.
 func (s *scanner) ofScale(n number) number {
-	w := words[s.at(n.end+2).Norm]
-	if s.at(n.end).Norm != "of" || words[s.at(n.end+1).Norm].role&article == 0 || w.role&scale == 0 || w.low < 1e3 {
+	w := words.Of(s.at(n.end + 2).Norm)
+	if s.at(n.end).Norm != "of" || words.Of(s.at(n.end+1).Norm).role&article == 0 || w.role&scale == 0 || w.low < 1e3 {
 		return n
 	}
 	n.low, n.high, n.end = times(n.low, w.low), times(n.high, w.low), n.end+3
@@ -113,10 +113,10 @@ func (s *scanner) outOf(n number) (number, bool) {
 func (s *scanner) halfNumber(n number) (number, bool) {
 	n.low, n.high, n.share = .5, .5, true
 	j := s.skipDash(n.end)
-	if words[s.at(j).Norm].role&article != 0 {
+	if words.Of(s.at(j).Norm).role&article != 0 {
 		j++
 	}
-	if w := words[s.at(j).Norm]; w.role&(scale|hundred) != 0 && w.role&plural == 0 {
+	if w := words.Of(s.at(j).Norm); w.role&(scale|hundred) != 0 && w.role&plural == 0 {
 		n.low, n.high = .5*w.low, .5*w.low
 		n.end, n.share, n.scaled = j+1, false, true
 		return n, true

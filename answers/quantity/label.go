@@ -7,21 +7,13 @@ import (
 )
 
 // labels are words after which a number is a name, not an amount.
-var labels = wordSet(`no nos number # flight room article section chapter page pages p pp vol volume verse resolution decree paragraph clause amendment
+var labels = english.NewSet(`no nos number # flight room article section chapter page pages p pp vol volume verse resolution decree paragraph clause amendment
 	route highway interstate motorway autoroute detachment exit figure fig table appendix suite apartment apt gate channel catalog serial phone telephone tel fax zip isbn issn doi
 	law bill act order directive regulation boeing airbus apollo formula psalm version model case docket proposition prop precinct terminal runway pier ward lot sector km-post`)
 
 // nameLabels are labels only where they are written as a name.
-var nameLabels = wordSet(`day week line unit district zone group phase level stage season episode round game part class category type tier platform reactor building
+var nameLabels = english.NewSet(`day week line unit district zone group phase level stage season episode round game part class category type tier platform reactor building
 	block camp station corridor area company battalion brigade division regiment squadron corps fleet army ship tank house studio radio street avenue grade`)
-
-func wordSet(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
 
 // refused is the token after an amount that is a name, a score, a phone
 // number or a list number, or 0 where it is a quantity.
@@ -147,11 +139,11 @@ const maxScore = 30
 // sportReach is how many tokens around a score its word may stand.
 const sportReach = 3
 
-var sportWords = wordSet("win won beat beaten defeat defeated lose lost loss draw drew victory lead led score scored tie tied aggregate match vote voted record penalties set sets")
+var sportWords = english.NewSet("win won beat beaten defeat defeated lose lost loss draw drew victory lead led score scored tie tied aggregate match vote voted record penalties set sets")
 
 func (s *scanner) sportNear(i, end int) bool {
 	for j := i - sportReach; j < end+sportReach; j++ {
-		if t := s.at(j); t.Kind == english.Word && sportWords[t.Norm] {
+		if t := s.at(j); t.Kind == english.Word && sportWords.Has(t.Norm) {
 			return true
 		}
 	}
@@ -182,7 +174,7 @@ func (s *scanner) skipTied(i int) int {
 }
 
 func numeric(t *english.Token) bool {
-	return words[t.Norm].role&(small|tens|hundred|scale|plural) != 0
+	return words.Of(t.Norm).role&(small|tens|hundred|scale|plural) != 0
 }
 
 // labelled reports whether the number at i names something: "Flight 370",
@@ -196,7 +188,7 @@ func (s *scanner) labelled(i, end int) bool {
 	if prev.Kind != english.Word || p < s.floor {
 		return false
 	}
-	if labels[prev.Norm] && (p == i-1 || prev.Norm == "no" || prev.Norm == "nos" || len(prev.Norm) <= 4) {
+	if labels.Has(prev.Norm) && (p == i-1 || prev.Norm == "no" || prev.Norm == "nos" || len(prev.Norm) <= 4) {
 		switch prev.Norm {
 		case "number", "law", "act", "bill", "order", "case", "table", "room", "figure", "page", "lot", "model", "ward", "gate", "chapter", "section", "channel", "exit", "sector", "no":
 			return !s.at(end).Countable() || prev.Case == english.Title && prev.Norm != "no"
@@ -206,7 +198,7 @@ func (s *scanner) labelled(i, end int) bool {
 	if p != i-1 || prev.Case == english.Lower || s.at(i).Kind != english.Number && s.at(i).Case == english.Lower {
 		return false
 	}
-	if nameLabels[prev.Norm] {
+	if nameLabels.Has(prev.Norm) {
 		return !s.countedAfter(end)
 	}
 	if prev.Case == english.Lower || prev.Case == english.Upper && s.capitals() || prev.FunctionWord() || prev.Is(english.Month|english.Weekday|english.Hedge|english.NumberWord|english.Reporting|english.Adverb) {
@@ -231,7 +223,7 @@ func (s *scanner) capitals() bool {
 // addressReach is how many words the name of a street may have.
 const addressReach = 3
 
-var streetWords = wordSet("street st avenue ave road rd boulevard blvd lane drive square terrace")
+var streetWords = english.NewSet("street st avenue ave road rd boulevard blvd lane drive square terrace")
 
 // address reports whether a number that ends before i is that of a house: "10
 // Downing Street".
@@ -244,7 +236,7 @@ func (s *scanner) address(i int) bool {
 		if t.Kind != english.Word || t.Case == english.Lower {
 			return false
 		}
-		if j > i && streetWords[t.Norm] {
+		if j > i && streetWords.Has(t.Norm) {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ func (s *scanner) codeScale(a *amount) {
 	factor := 1.
 	if millionCodes[s.at(a.end-1).Norm] != "" {
 		factor = 1e6
-	} else if w := words[s.at(a.end).Norm]; w.role&scale != 0 && w.low >= 1e6 && currencyCodes[s.at(a.end-1).Norm] != "" {
+	} else if w := words.Of(s.at(a.end).Norm); w.role&scale != 0 && w.low >= 1e6 && currencyCodes[s.at(a.end-1).Norm] != "" {
 		factor, a.end = w.low, a.end+1
 	}
 	if factor > 1 {
@@ -31,7 +31,7 @@ func (s *scanner) moneyPrefix(i int) (int, Unit, float64) {
 		}
 		return i + 1, Unit{Kind: Money, Name: name}, 1
 	}
-	if t.Kind != english.Word || words[t.Norm].role&code == 0 {
+	if t.Kind != english.Word || words.Of(t.Norm).role&code == 0 {
 		return i, Unit{}, 1
 	}
 	name := s.codeAt(i)
@@ -106,7 +106,7 @@ func (s *scanner) moneyBefore(i int) bool {
 	if _, ok := currencySymbols[prev.Text]; ok {
 		return true
 	}
-	return prev.Kind == english.Word && words[prev.Norm].role&code != 0 && s.code(i-1) != ""
+	return prev.Kind == english.Word && words.Of(prev.Norm).role&code != 0 && s.code(i-1) != ""
 }
 
 // currencyNoun reads the currency after a number of value v at i: "Finnish

@@ -94,7 +94,7 @@ func (s *scanner) number(i int) (number, bool) {
 	if t.Kind != english.Word {
 		return n, false
 	}
-	switch w := words[t.Norm]; {
+	switch w := words.Of(t.Norm); {
 	case w.role&(small|tens) != 0:
 		return s.wordNumber(n)
 	case w.role&plural != 0:
@@ -185,7 +185,7 @@ func (s *scanner) wordNumber(n number) (number, bool) {
 	total, group, last := 0., 0., 1.
 	j, read := n.start, false
 	for {
-		w := words[s.at(j).Norm]
+		w := words.Of(s.at(j).Norm)
 		if s.at(j).Kind != english.Word {
 			break
 		}
@@ -231,7 +231,7 @@ func (s *scanner) numberJoint(j int, group, total float64) int {
 		if k := s.numberJoint(j+1, group, total); k > 0 {
 			return k + 1
 		}
-		if w := words[s.at(j+1).Norm]; w.role&(small|tens|hundred|scale) != 0 && s.at(j+1).Kind == english.Word {
+		if w := words.Of(s.at(j + 1).Norm); w.role&(small|tens|hundred|scale) != 0 && s.at(j+1).Kind == english.Word {
 			return 1
 		}
 		return 0
@@ -243,14 +243,14 @@ func (s *scanner) numberJoint(j int, group, total float64) int {
 	if dash(s.at(k)) {
 		k++
 	}
-	if w := words[s.at(k).Norm]; w.role&(small|tens) == 0 || w.low == 0 {
+	if w := words.Of(s.at(k).Norm); w.role&(small|tens) == 0 || w.low == 0 {
 		return 0
 	}
 	after := k + 1
-	if dash(s.at(after)) && words[s.at(after+1).Norm].role&small != 0 {
+	if dash(s.at(after)) && words.Of(s.at(after+1).Norm).role&small != 0 {
 		after += 2
 	}
-	if words[s.at(after).Norm].role&(hundred|scale) != 0 {
+	if words.Of(s.at(after).Norm).role&(hundred|scale) != 0 {
 		return 0
 	}
 	return k - j
@@ -266,7 +266,7 @@ func (s *scanner) pluralNumber(n number, w word) (number, bool) {
 		return n, false
 	}
 	for s.at(n.end).Norm == "of" {
-		next := words[s.at(n.end+1).Norm]
+		next := words.Of(s.at(n.end + 1).Norm)
 		if next.role&plural == 0 || s.at(n.end+1).Norm == "scores" {
 			break
 		}
@@ -280,7 +280,7 @@ func (s *scanner) pluralNumber(n number, w word) (number, bool) {
 // couple of", "half a million", "a third of".
 func (s *scanner) articleNumber(n number) (number, bool) {
 	j := n.start + 1
-	w := words[s.at(j).Norm]
+	w := words.Of(s.at(j).Norm)
 	switch {
 	case s.at(j).Kind != english.Word:
 		return n, false
@@ -301,7 +301,7 @@ func (s *scanner) articleNumber(n number) (number, bool) {
 	case w.role&(half|part) != 0 && s.at(j).Norm[len(s.at(j).Norm)-1] != 's':
 		n.low, n.end, n.share = 1/w.low, j+1, true
 		n.high = n.low
-		if big := words[s.at(n.end).Norm]; big.role&scale != 0 && big.role&plural == 0 {
+		if big := words.Of(s.at(n.end).Norm); big.role&scale != 0 && big.role&plural == 0 {
 			return s.scaled(n), true
 		}
 		if w.role&half != 0 && (s.at(n.end).Norm == "dozen" || s.unitAhead(n.end)) {
@@ -332,11 +332,11 @@ func (s *scanner) afterArticle(n number, v float64) number {
 // someNumber reads "several", "a few", "several hundred", "a couple of".
 func (s *scanner) someNumber(n number, w word) (number, bool) {
 	t := s.at(n.start)
-	articled := words[s.at(n.start-1).Norm].role&article != 0
+	articled := words.Of(s.at(n.start-1).Norm).role&article != 0
 	n.low, n.high, n.vague = w.low, w.high, true
-	next := words[s.at(n.end).Norm]
+	next := words.Of(s.at(n.end).Norm)
 	if next.role&(hundred|scale) != 0 || next.role&plural != 0 {
-		if next.role&plural != 0 && s.at(n.end+1).Norm == "of" && words[s.at(n.end+2).Norm].role&plural != 0 {
+		if next.role&plural != 0 && s.at(n.end+1).Norm == "of" && words.Of(s.at(n.end+2).Norm).role&plural != 0 {
 			return n, false
 		}
 		n.low, n.high, n.end = n.low*next.low, n.high*next.low, n.end+1
@@ -374,7 +374,7 @@ func (s *scanner) scaled(n number) number {
 			j++
 		}
 		t := s.at(j)
-		w := words[t.Norm]
+		w := words.Of(t.Norm)
 		if s.at(j).Kind != english.Word {
 			return n
 		}

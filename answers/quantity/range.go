@@ -11,7 +11,7 @@ import (
 func (s *scanner) rangeEnd(c *core, a amount) {
 	between := s.at(c.start-1).Norm == "between" && c.start-1 >= s.floor
 	j, link := s.rangeLink(a, between)
-	if j == 0 || s.isCalendar(j) || s.at(j).Kind == english.Word && words[s.at(j).Norm].role&(multiple|zero) != 0 {
+	if j == 0 || s.isCalendar(j) || s.at(j).Kind == english.Word && words.Of(s.at(j).Norm).role&(multiple|zero) != 0 {
 		return
 	}
 	if _, ok := s.dollarPrefix(j + 1); ok { // "US$5 to US$10"

@@ -55,7 +55,7 @@ func (s *scanner) step(i int) int {
 	var w word
 	switch t.Kind {
 	case english.Word:
-		w = words[t.Norm]
+		w = words.Of(t.Norm)
 		if w.role == 0 && !t.Is(english.Month) {
 			return i + 1
 		}
@@ -106,7 +106,7 @@ func (s *scanner) core(i int) (core, bool) {
 	t := s.at(i)
 	w := word{}
 	if t.Kind == english.Word {
-		w = words[t.Norm]
+		w = words.Of(t.Norm)
 	}
 	switch {
 	case w.role&multiple != 0:

@@ -1,6 +1,10 @@
 package quantity
 
-import "math"
+import (
+	"math"
+
+	"sourceline/answers/english"
+)
 
 // A role is what a word does in a quantity.
 type role uint16
@@ -40,7 +44,7 @@ const (
 	pluralLeast             = 2 // "hundreds" are at least two hundred, "dozens" two dozen
 )
 
-var words = map[string]word{
+var numberWords = map[string]word{
 	"zero": {role: small, low: 0}, "one": {role: small, low: 1}, "two": {role: small, low: 2}, "three": {role: small, low: 3},
 	"four": {role: small, low: 4}, "five": {role: small, low: 5}, "six": {role: small, low: 6}, "seven": {role: small, low: 7},
 	"eight": {role: small, low: 8}, "nine": {role: small, low: 9}, "ten": {role: small, low: 10}, "eleven": {role: small, low: 11},
@@ -83,17 +87,21 @@ var fractions = map[string]float64{
 // unbounded is the high value of "dozens".
 var unbounded = math.Inf(1)
 
+// words are numberWords and the codes of currencies.
+var words *english.Table[word]
+
 func init() {
 	for name := range currencyCodes {
-		if _, taken := words[name]; !taken {
-			words[name] = word{role: code}
+		if _, taken := numberWords[name]; !taken {
+			numberWords[name] = word{role: code}
 		}
 	}
 	for name := range millionCodes {
-		words[name] = word{role: code}
+		numberWords[name] = word{role: code}
 	}
-	words["dollar"] = word{role: code}
+	numberWords["dollar"] = word{role: code}
 	for _, ordinal := range [...]string{"eleventh", "thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "nineteenth"} {
-		words[ordinal] = word{role: calendar}
+		numberWords[ordinal] = word{role: calendar}
 	}
+	words = english.NewTable(numberWords)
 }

@@ -51,7 +51,7 @@ func (f *finder) find() []Time {
 // step reads the time that begins at token i, if one does, and returns the
 // token to go on with.
 func (f *finder) step(i int) int {
-	if t := &f.tok[i]; t.Kind == english.Mark || t.Kind == english.Word && t.Class&(english.Month|english.Weekday) == 0 && words[t.Norm] == 0 {
+	if t := &f.tok[i]; t.Kind == english.Mark || t.Kind == english.Word && t.Class&(english.Month|english.Weekday) == 0 && words.Of(t.Norm) == 0 {
 		return i + 1 // most tokens
 	}
 	it, ok := f.single(i)
@@ -78,7 +78,7 @@ func (f *finder) single(i int) (item, bool) {
 	case english.Mark:
 		return item{}, false
 	}
-	w := words[t.Norm]
+	w := words.Of(t.Norm)
 	if t.Is(english.Month) {
 		if it, ok := f.calendar(i); ok {
 			return it, true

@@ -24,7 +24,7 @@ const (
 	eraWord                         // AD
 )
 
-var words = map[string]wordKind{
+var words = english.NewTable(map[string]wordKind{
 	"yesterday": dayWord, "today": dayWord, "tomorrow": dayWord, "tonight": dayWord,
 	"last": pointer, "this": pointer, "next": pointer, "past": pointer, "previous": pointer, "coming": pointer, "current": pointer, "upcoming": pointer, "same": pointer,
 	"ago": agoWord, "soon": vagueWord, "recently": vagueWord, "shortly": vagueWord, "lately": vagueWord, "recent": vagueWord, "coming-days": vagueWord,
@@ -39,7 +39,7 @@ var words = map[string]wordKind{
 	"seventh": ordinalWord, "eighth": ordinalWord, "ninth": ordinalWord, "tenth": ordinalWord, "eleventh": ordinalWord, "twelfth": ordinalWord,
 	"thirteenth": ordinalWord, "fourteenth": ordinalWord, "fifteenth": ordinalWord, "sixteenth": ordinalWord, "seventeenth": ordinalWord,
 	"eighteenth": ordinalWord, "nineteenth": ordinalWord, "twentieth": ordinalWord, "thirtieth": ordinalWord, "twenty": ordinalWord,
-}
+})
 
 var weekdays = map[string]int{
 	"monday": 1, "mon": 1, "tuesday": 2, "tue": 2, "tues": 2, "wednesday": 3, "wed": 3, "thursday": 4, "thu": 4, "thur": 4, "thurs": 4,
@@ -164,7 +164,7 @@ func (f *finder) pointed(i int) (item, bool) {
 			return item{}, false
 		}
 		return f.single(i + 1)
-	case words[unit.Norm] == seasonWord:
+	case words.Of(unit.Norm) == seasonWord:
 		return f.season(i + 1)
 	}
 	it := item{start: i, end: i + 2, relative: true, grain: unitGrains[unit.Norm]}
