@@ -223,7 +223,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	c.add("what is counted", headScore)
 	c.narrower = narrower
-	fitScope(q, c)
+	b.fitScope(q, c)
 	if chosen == nil && !b.fitEvent(q, f, count, c) {
 		return nil
 	}

@@ -59,16 +59,27 @@ func spotOf(f *fact.Fact, c *fact.Count) string {
 	return ""
 }
 
-// spotAsked is the spot that the question names after its event: "killed on the
-// ground".
-func spotAsked(q question.Question) string {
+// A scope is what a question says of where it happened and how badly: the spot
+// that it names after its event ("killed on the GROUND"), and the manner; with
+// the question's text.
+type scope struct{ text, spot, manner string }
+
+// scopeAsked is the scope of the question, which is read once.
+func (b *Base) scopeAsked(q question.Question) scope {
+	if b.read != nil && b.read.scope != nil && b.read.scope.text == q.Text {
+		return *b.read.scope
+	}
 	tokens := english.Tokens(q.Text, 0)
+	s := scope{text: q.Text, manner: mannerIn(tokens)}
 	for i := range tokens {
-		if s := spotAfter(tokens[i:]); s != "" {
-			return s
+		if s.spot = spotAfter(tokens[i:]); s.spot != "" {
+			break
 		}
 	}
-	return ""
+	if b.read != nil {
+		b.read.scope = &s
+	}
+	return s
 }
 
 // manners are the adverbs that tell how badly somebody was hurt, by what they
@@ -117,20 +128,20 @@ func ofThem(f *fact.Fact, c *fact.Count) bool {
 
 // fitScope holds the count to the place and the manner that the question asks
 // for; a count of a place or manner that was not asked for is one of a part.
-func fitScope(q question.Question, c *candidate) {
+func (b *Base) fitScope(q question.Question, c *candidate) {
 	if !personAsked(q) || q.Verb == "hospitalize" {
 		return // to be in hospital is what happened, not where
 	}
-	f, count := c.fact, c.count()
-	if spot := spotOf(f, count); spotAsked(q) != "" {
-		if spot != spotAsked(q) {
+	f, count, asked := c.fact, c.count(), b.scopeAsked(q)
+	if spot := spotOf(f, count); asked.spot != "" {
+		if spot != asked.spot {
 			c.reject("where")
 		}
 	} else if spot != "" {
 		c.narrower = true
 	}
-	if asked := mannerIn(english.Tokens(q.Text, 0)); asked != "" {
-		if mannerOf(f, count) != asked {
+	if asked.manner != "" {
+		if mannerOf(f, count) != asked.manner {
 			c.reject("how badly")
 		}
 	} else if mannerOf(f, count) != "" || ofThem(f, count) && len(q.Turns) == 0 {

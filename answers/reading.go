@@ -19,6 +19,7 @@ import (
 // question looks at so many facts and no more.
 type reading struct {
 	articles map[int]*openedArticle
+	scope    *scope // of the question; nil where not yet read
 }
 
 // An openedArticle is an article of which some facts were unpacked.

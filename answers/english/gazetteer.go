@@ -161,6 +161,32 @@ func placeWords(name string) []string {
 	return words
 }
 
+// placeKey is the words of a name with a space between them. A name that is
+// given so, as a question looks up every run of its words, is its own key.
+func placeKey(name string) string {
+	if Plain(name) {
+		return name
+	}
+	return strings.Join(placeWords(name), " ")
+}
+
+// Plain reports whether the text is words of the letters a to z alone with one
+// space between each two: its tokens are just these words.
+func Plain(text string) bool {
+	space := true
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z':
+			space = false
+		case c != ' ' || space:
+			return false
+		default:
+			space = true
+		}
+	}
+	return !space
+}
+
 // PlaceAt is the place whose name, the longest possible, begins with
 // tokens[0], and the number of tokens that the name takes, hyphens and points
 // inside it counted. n is 0 where no place of the gazetteer begins there. It
@@ -217,14 +243,14 @@ func longestName(tokens []Token, words int, known func(key []byte) bool) (name [
 // PlaceOf is the place that a whole name names ("U.S.", "french", "New
 // York"), in any case and with any diacritics.
 func PlaceOf(name string) (Place, bool) {
-	p, ok := gazetteer().places[strings.Join(placeWords(name), " ")]
+	p, ok := gazetteer().places[placeKey(name)]
 	return p, ok
 }
 
 // OrgOf is the full name of a well-known organisation that a whole name names
 // ("EU" → "European Union"), in any case.
 func OrgOf(name string) (string, bool) {
-	org, ok := gazetteer().orgs[strings.Join(placeWords(name), " ")]
+	org, ok := gazetteer().orgs[placeKey(name)]
 	return org, ok
 }
 

@@ -83,3 +83,25 @@ func TestGazetteerWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestPlain holds Plain to its promise: the words are the tokens.
+func TestPlain(t *testing.T) {
+	for text, want := range map[string]bool{
+		"new york": true, "don": true, "cannot go": true, "": false, " york": false, "york ": false, "new  york": false,
+		"New york": false, "st. john": false, "o'brien": false, "são paulo": false, "u2": false,
+	} {
+		if got := Plain(text); got != want {
+			t.Errorf("Plain(%q) = %v", text, got)
+		}
+		if !want {
+			continue
+		}
+		var words []string
+		for _, token := range Tokens(text, 0) {
+			words = append(words, token.Norm)
+		}
+		if got := strings.Join(words, " "); got != text {
+			t.Errorf("the tokens of %q are %q", text, got)
+		}
+	}
+}

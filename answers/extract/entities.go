@@ -117,13 +117,24 @@ func nameKey(written string, typ fact.NameType) string {
 		}
 	}
 	words := make([]string, 0, 8)
-	for _, t := range english.Tokens(written, 0) {
+	add := func(norm string) {
 		switch {
-		case t.Kind == english.Mark || t.Norm == "the":
+		case norm == "the":
 		case typ == fact.OrgName:
-			words = append(words, orgWord(t.Norm))
+			words = append(words, orgWord(norm))
 		default:
-			words = append(words, strings.TrimSuffix(t.Norm, "."))
+			words = append(words, strings.TrimSuffix(norm, "."))
+		}
+	}
+	if english.Plain(written) {
+		for w := range strings.SplitSeq(written, " ") {
+			add(w)
+		}
+	} else {
+		for _, t := range english.Tokens(written, 0) {
+			if t.Kind != english.Mark {
+				add(t.Norm)
+			}
 		}
 	}
 	if len(words) > 2 && words[1] == "of" && (words[0] == "ministry" || words[0] == "department") {

@@ -115,7 +115,12 @@ func (p *parser) knownName(i, n int) bool {
 		}
 	}
 	joined := strings.Join(words, " ")
-	return p.names.Aliases(joined) != nil || isPlace(joined)
+	known, looked := p.known[joined]
+	if !looked {
+		known = p.names.Aliases(joined) != nil || isPlace(joined)
+		p.known[joined] = known
+	}
+	return known
 }
 
 // capital reports whether token i is written as a name.

@@ -46,7 +46,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	if n := utf8.RuneCountInString(text); n > MaxLength {
 		return Question{}, TooLongError{n}
 	}
-	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, Turns: turns}}
+	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, Turns: turns}, known: map[string]bool{}}
 	text = Plain(text)
 	p.words(text)
 	p.split(text)
@@ -81,6 +81,7 @@ type parser struct {
 	from     int               // first token after the opening words
 	and      bool              // it opens like an addition: "and vehicles?"
 	spelt    map[string]string // misspelt words with what they are read as; "" for as they are
+	known    map[string]bool   // runs of words that were looked up, and whether they are a name
 }
 
 func (p *parser) norm(i int) string {
