@@ -146,8 +146,12 @@ func datelineEnd(tokens []english.Token) int {
 // and points passed over.
 func namedIn(tokens []english.Token, phrases [][]string) bool {
 	for _, p := range phrases {
+		if len(p) == 0 {
+			continue
+		}
+		first, lemma := p[0], english.Lemma(p[0])
 		for i := range tokens {
-			if phraseAt(tokens, i, p) {
+			if t := &tokens[i]; (t.Norm == first || t.Lemma == first || t.Lemma == lemma) && phraseAt(tokens, i, p) {
 				return true
 			}
 		}

@@ -48,7 +48,8 @@ func (x *featurer) typeFeatures(v *rank.Tally, s corpus.Span) {
 	}
 	if x.q.Type == question.Place || x.q.Type == question.Person || x.q.Type == question.Definition {
 		v.IsOf(false, "cue ", x.q.Cue)
-		p, ok := english.PlaceOf(x.f.Sentence.Article.Text[s.Start:s.End])
+		from, to := tokenRange(x.f, s)
+		p, ok := english.PlaceCalled(x.f.Tokens[from:to])
 		v.Is("in the gazetteer", ok && !p.Adjective)
 		v.IsOf(ok && !p.Adjective, "gazetteer ", string(p.Kind), ", cue ", x.q.Cue)
 		v.Is("adjective of a place", ok && p.Adjective)

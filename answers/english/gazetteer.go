@@ -247,6 +247,24 @@ func PlaceOf(name string) (Place, bool) {
 	return p, ok
 }
 
+// PlaceCalled is the place that the tokens name, all of them: PlaceOf of their
+// text.
+func PlaceCalled(tokens []Token) (Place, bool) {
+	var buf [64]byte
+	key := buf[:0]
+	for _, t := range tokens {
+		if t.Kind == Mark {
+			continue
+		}
+		if len(key) > 0 {
+			key = append(key, ' ')
+		}
+		key = append(key, t.Norm...)
+	}
+	p, ok := gazetteer().places[string(key)]
+	return p, ok
+}
+
 // OrgOf is the full name of a well-known organisation that a whole name names
 // ("EU" → "European Union"), in any case.
 func OrgOf(name string) (string, bool) {

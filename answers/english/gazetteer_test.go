@@ -36,6 +36,15 @@ func TestPlaceAt(t *testing.T) {
 	}
 }
 
+func TestPlaceCalledIsPlaceOf(t *testing.T) {
+	for _, name := range []string{"côte d’ivoire", "troops", "U.S.", "New York", "NEW-YORK", "French", "", "-", "New York City Council"} {
+		want, named := PlaceOf(name)
+		if got, ok := PlaceCalled(Tokens(name, 0)); got != want || ok != named {
+			t.Errorf("PlaceCalled(%q) = %+v, %v; PlaceOf says %+v, %v", name, got, ok, want, named)
+		}
+	}
+}
+
 func TestPlaceOf(t *testing.T) {
 	if p, ok := PlaceOf("côte d’ivoire"); !ok || p.Name != "Ivory Coast" {
 		t.Errorf("PlaceOf(côte d’ivoire) = %+v, %v", p, ok)

@@ -130,11 +130,10 @@ func (m *Memory) newSearch(q Query, k int) *search {
 		if !ok {
 			n = len(made)
 			byTerms[string(key)] = n
-			c := &clause{}
+			c := &clause{cursors: make([]cursor, 0, len(g.Terms))}
 			for _, t := range g.Terms {
 				if p, ok := m.terms[t]; ok {
-					c.cursors = append(c.cursors, cursor{})
-					c.cursors[len(c.cursors)-1].p = p
+					c.cursors = append(c.cursors, cursor{p: p})
 				}
 			}
 			made = append(made, c)
