@@ -233,8 +233,11 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 		c.reject("who did it")
 	}
 	all := q.Has || onlyCounted(q)
-	if wholeOf(f, i) && !all {
+	if wholeOf(f, i) && !all && !allOf(q, f, count) {
 		c.reject("it is the whole of which another count is a part")
+	}
+	if w := partOf(f, count); w != nil && allOf(q, f, w) {
+		c.reject("it happened to all of whom it is a part")
 	}
 	if ofOther(q, f) {
 		c.reject("another " + q.Head)
@@ -254,7 +257,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	cover := b.coverage(q, f, window)
 	c.cover = cover
 	c.add("words of the question", weightCoverage*cover)
-	if cover < minCoverage && (chosen == nil || cover < minChosenCoverage) {
+	if cover < minCoverage && (chosen == nil || b.coverage(untied(q), f, window) < minChosenCoverage) {
 		c.reject("too few words of the question")
 	}
 	if chosen == nil && b.coverage(wordsOf(q, c.linked), f, window) < minCoverage {
@@ -355,6 +358,13 @@ func wordsOf(q question.Question, verbMet bool) question.Question {
 	return q
 }
 
+// untied is the question without what the count has been held to already: its
+// verb ("claimed the lives of 100" for "killed"), what is counted, and its names.
+func untied(q question.Question) question.Question {
+	q.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool { return t.Name || t.Lemma == q.Verb || t.Lemma == q.Head })
+	return q
+}
+
 // minCoverage is the share of the question's words, rare ones weighing more,
 // that the sentence and its neighbours must have.
 const minCoverage = 0.5
@@ -407,17 +417,6 @@ func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
 // fitEvent weighs what happened. It reports whether the count can be meant at
 // all: where people were killed, hurt or detained only a linked count can be.
 // fitNames weighs how close to the count the named things of the question are.
-// wholeOf reports whether count i is the whole of "21 of the 27": what happened,
-// happened to the 21.
-func wholeOf(f *fact.Fact, i int) bool {
-	for k := range f.Counts {
-		if c := &f.Counts[k]; k != i && c.Partial && c.Quantity.Span.End <= f.Counts[i].Quantity.Span.Start && c.Phrase.Contains(f.Counts[i].Quantity.Span) {
-			return true
-		}
-	}
-	return false
-}
-
 // dropImplicit leaves out "a soldier" where there are counts with a number.
 func dropImplicit(list []*candidate) []*candidate {
 	if !slices.ContainsFunc(list, func(c *candidate) bool { return !c.count().Implicit }) {

@@ -56,7 +56,8 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		r := b.reachOf(n, f)
 		c.reach = max(c.reach, r)
 		c.add("name "+n.Text, weightReach[r])
-		if r > nearby || n.Modifies && r != inSentence && !b.titled(n, f) {
+		before := n.Modifies && r <= nearby && b.introduced(n, f, c.count())
+		if r > nearby || n.Modifies && r != inSentence && !before && !b.titled(n, f) {
 			c.reject("name " + n.Text)
 		}
 		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) {
@@ -77,7 +78,7 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if r != inSentence && !n.Place && b.ofAnother(n, f) {
 			c.reject("of another than " + n.Text)
 		}
-		if n.Modifies && (personAsked(q) || isPlaceWord(n)) && !phraseNames(n, f, c.count()) {
+		if n.Modifies && (personAsked(q) || isPlaceWord(n)) && !before && !phraseNames(n, f, c.count()) {
 			c.reject("whose they are: " + n.Text)
 		}
 	}
@@ -172,7 +173,27 @@ func onlyFrom(n question.Name, f *fact.Fact) bool {
 	return found
 }
 
+// introduced reports whether the count is of those whom a sentence before
+// introduced by the name: "two French women … the two women".
+func (b *Base) introduced(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	if !c.Definite || c.Head == "" || c.Quantity.Low != c.Quantity.High {
+		return false
+	}
+	for i := max(0, f.Number-nearSentences); i < f.Number; i++ {
+		g := b.factAt(f.ID.Article, i)
+		if slices.ContainsFunc(g.Counts, func(d fact.Count) bool {
+			return d.Head == c.Head && d.Quantity.Low == c.Quantity.Low && d.Quantity.High == c.Quantity.High && phraseNames(n, g, &d)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	if len(n.Words) == 1 && english.Lemma(n.Words[0]) == c.Head {
+		return true // "five of whom were Spaniards"
+	}
 	from, to := tokenRange(f, c.Phrase)
 	for to < len(f.Tokens) && f.Tokens[to].Kind == english.Word && !f.Tokens[to].Is(english.Auxiliary|english.Relative) {
 		to++

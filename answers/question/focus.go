@@ -79,6 +79,9 @@ func (p *parser) figureFocus() {
 			break
 		}
 	}
+	if head >= 0 && p.nation(end-1) {
+		head = -1 // "unidentified Spaniards"
+	}
 	if head > i && p.lemma(head) == "member" && (p.count("member") == 0 || english.IsPerson(p.lemma(head-1))) && p.name[head-1] < 0 && p.tokens[head-1].Content() {
 		p.use(head, 1) // "crew members"
 		head--
@@ -149,7 +152,25 @@ func (p *parser) figureFocus() {
 	p.agent()
 	if p.q.Head == "" && head < 0 && end > i && p.name[end-1] >= 0 {
 		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
+		for k := i; k < end-1; k++ {
+			if p.name[k] < 0 && !p.used[k] && p.tokens[k].Content() {
+				p.q.Mods = append(p.q.Mods, p.lemma(k))
+			}
+		}
 	}
+}
+
+// nation reports whether token i is a name for the people of a place, in the
+// plural: "Spaniards".
+func (p *parser) nation(i int) bool {
+	if i < 0 || p.name[i] < 0 || p.norm(i) == p.lemma(i) {
+		return false
+	}
+	place, ok := english.PlaceOf(p.norm(i))
+	if !ok {
+		place, ok = english.PlaceOf(p.lemma(i))
+	}
+	return ok && place.Adjective
 }
 
 // progressive is the token of the verb of "how many cars is the firm RECALLING",

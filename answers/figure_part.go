@@ -1,0 +1,57 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// partOf is the count that the count is said to be a part of: the 27 of "21 of
+// the 27"; nil where there is none.
+func partOf(f *fact.Fact, c *fact.Count) *fact.Count {
+	if !c.Partial {
+		return nil
+	}
+	for k := range f.Counts {
+		if w := &f.Counts[k]; w != c && c.Quantity.Span.End <= w.Quantity.Span.Start && c.Phrase.Contains(w.Quantity.Span) {
+			return w
+		}
+	}
+	return nil
+}
+
+// wholeOf reports whether count i is the whole of "21 of the 27": what happened,
+// happened to the 21.
+func wholeOf(f *fact.Fact, i int) bool {
+	for k := range f.Counts {
+		if c := &f.Counts[k]; k != i && c.Partial && c.Quantity.Span.End <= f.Counts[i].Quantity.Span.Start && c.Phrase.Contains(f.Counts[i].Quantity.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// allOf reports whether what is asked about happened to all that the count
+// counts, whatever is said of a part of them: it stands inside its phrase ("two
+// of the seven kidnapped students") or in a clause about them ("one of the two
+// women who were hurt").
+func allOf(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	own := corpus.Span{Start: c.Quantity.Span.End, End: c.Phrase.End}
+	_, to := tokenRange(f, c.Phrase)
+	if to+1 < len(f.Tokens) && f.Tokens[to].Is(english.Relative) && slices.Contains(pluralVerbs, f.Tokens[to+1].Norm) {
+		end := to
+		for end < len(f.Tokens) && f.Tokens[end].Kind != english.Mark {
+			end++
+		}
+		own.End = f.Tokens[end-1].End
+	}
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return own.Contains(e.Span) && (e.Lemma == q.Verb || shared(e.Names, q.Events))
+	})
+}
+
+// pluralVerbs follow "who" where it stands for several.
+var pluralVerbs = []string{"were", "are", "have"}
