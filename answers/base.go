@@ -17,7 +17,7 @@ import (
 // never changes and is safe for concurrent use.
 type Base struct {
 	index     *index.Memory
-	withdrawn []taken // the figures that some article takes back or denies
+	withdrawn withdrawals
 	names     *extract.AliasTable
 	today     time.Time        // the latest date of an article: what "yesterday" in a question is counted from
 	kept      []*openedArticle // the articles of a small base, unpacked once and for all; nil for a large one
@@ -37,10 +37,14 @@ func New(articles []*corpus.Article) (*Base, error) {
 	extract.Each(usable, func(a *fact.Article, packed fact.Packed) {
 		idx.AddPacked(a, packed)
 		names.Add(a.Entities)
-		b.withdrawn = append(b.withdrawn, takenBack(a.Facts)...)
+		var taken []taken
+		for i := range a.Facts {
+			taken = append(taken, takenFrom(&a.Facts[i])...)
+		}
+		b.withdrawn.add(taken, a.Article.Date, a.Entities)
 	})
 	b.index, b.names = idx.Memory(), names.Table()
-	sortTaken(b.withdrawn)
+	b.withdrawn.sort()
 	b.keep()
 	return b, nil
 }

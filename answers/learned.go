@@ -130,7 +130,6 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 		return "it is no figure"
 	}
 	count := &c.Fact.Counts[i]
-	own := &cluster{counts: []*candidate{{fact: c.Fact, number: i}}}
 	_, _, headed := fitHead(q, c.Fact, count)
 	switch {
 	case len(q.Times) > 0 || slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
@@ -147,7 +146,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 		return b.anothers(q, c.Fact, i)
 	case !headed && sure < minOtherNoun:
 		return "something else is counted"
-	case slices.ContainsFunc(b.takenNear([]*cluster{own}), func(t *taken) bool { return sameFigure(count, &t.count) }):
+	case len(b.withdrawn.of(b, c.Fact, count)) > 0:
 		return "it was taken back"
 	}
 	return ""

@@ -34,6 +34,7 @@ type openedArticle struct {
 	roles    []corpus.Role
 	entities []fact.Entity
 	title    []english.Token
+	marks    []mark
 }
 
 // reads is the base for one question: what it unpacks it keeps until it is
@@ -89,6 +90,7 @@ func (b *Base) keep() {
 		o.roles = append([]corpus.Role{}, o.packed.Roles()...)
 		o.entities = append([]fact.Entity{}, o.packed.Entities()...)
 		o.title = append([]english.Token{}, english.Tokens(o.article.Title, 0)...)
+		o.marks = append([]mark{}, marksOf(o.entities)...)
 		kept[place] = o
 	}
 	b.kept = kept

@@ -106,15 +106,18 @@ func restore(data []byte, articles []*corpus.Article) (*Base, error) {
 	names := extract.NewAliasBuilder()
 	for place, a := range usable {
 		packed := b.index.Packed(place)
-		names.Add(packed.Entities())
+		entities := packed.Entities()
+		names.Add(entities)
+		var taken []taken
 		for n := range packed.Len() {
 			if b.index.Counted(place, n) {
-				b.withdrawn = append(b.withdrawn, takenFrom(packed.Outline(a, n))...)
+				taken = append(taken, takenFrom(packed.Outline(a, n))...)
 			}
 		}
+		b.withdrawn.add(taken, a.Date, entities)
 	}
 	b.names = names.Table()
-	sortTaken(b.withdrawn)
+	b.withdrawn.sort()
 	b.keep()
 	return b, nil
 }

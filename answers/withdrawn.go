@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"time"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -15,18 +16,53 @@ type taken struct {
 	id     fact.ID
 	number int // index into the fact's Counts
 	count  fact.Count
-	order  int // place among all of them in the order of the articles
+	order  int    // place among all of them in the order of the articles
+	day    int    // of the article, as dayOf
+	marks  []mark // of the article
 }
 
-// takenBack are the counts of the facts that do not stand, in their order.
-func takenBack(facts []fact.Fact) []taken {
-	var out []taken
-	for i := range facts {
-		out = append(out, takenFrom(&facts[i])...)
+// withdrawals are the figures of an archive that some article takes back or
+// denies. They are looked up by the figure that they may be said of.
+type withdrawals struct {
+	list   []taken        // by day, those of one day in the order of the articles
+	byMark map[mark][]int // the places in list of those whose article has the mark; of telling marks only
+}
+
+// add adds the counts of an article that do not stand.
+func (w *withdrawals) add(found []taken, date time.Time, entities []fact.Entity) {
+	if len(found) == 0 {
+		return
 	}
-	return out
+	day, marks := dayOf(date), marksOf(entities)
+	for _, t := range found {
+		t.order, t.day, t.marks = len(w.list), day, marks
+		w.list = append(w.list, t)
+	}
 }
 
+// tellingMark is in how many withdrawals a mark may stand to tell a story by
+// itself, however long after it they were written.
+const tellingMark = 64
+
+// sort makes what was added ready to be asked.
+func (w *withdrawals) sort() {
+	slices.SortFunc(w.list, func(x, y taken) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.order, y.order)) })
+	w.byMark = map[mark][]int{}
+	for i := range w.list {
+		for _, m := range w.list[i].marks {
+			if at := w.byMark[m]; len(at) <= tellingMark {
+				w.byMark[m] = append(at, i)
+			}
+		}
+	}
+	for m, at := range w.byMark {
+		if len(at) > tellingMark {
+			delete(w.byMark, m)
+		}
+	}
+}
+
+// takenFrom are the counts of the fact that do not stand.
 func takenFrom(f *fact.Fact) []taken {
 	var out []taken
 	for n, c := range f.Counts {
@@ -37,22 +73,65 @@ func takenFrom(f *fact.Fact) []taken {
 	return out
 }
 
-// sortTaken sorts what was collected in the order of the articles: first those
-// that may be compatible with figures of any value, then the others by value.
-func sortTaken(list []taken) {
-	for i := range list {
-		list[i].order = i
+// How withdrawals are tied to the story of a figure.
+const (
+	// nearDays is how many days after or before a figure its withdrawal is
+	// written as a rule: two articles of so near a time that name something in
+	// common tell one story.
+	nearDays = 30
+	// nearMarks is the weight of the names that two such articles have in common,
+	// and farMarks of the telling ones that others have.
+	nearMarks, farMarks = 2, 4
+	// maxCompared is how many withdrawals of near days one figure is compared
+	// with. Only an archive without dates has more.
+	maxCompared = 20_000
+)
+
+// of are the withdrawals, in the order of the articles, of the figure that the
+// fact's count gives: of the same figure, told of the same story.
+func (w *withdrawals) of(b *Base, f *fact.Fact, c *fact.Count) []*taken {
+	if c.Quantity.Vague || c.Quantity.Low < telling {
+		return nil
 	}
-	slices.SortStableFunc(list, func(a, b taken) int {
-		return cmp.Or(compareBool(a.wide(), b.wide()), cmp.Compare(a.count.Quantity.Low, b.count.Quantity.Low))
+	var out []*taken
+	day := dayOf(f.Sentence.Article.Date)
+	w.nearby(day, func(t *taken) {
+		if t.near(c) && sameFigure(c, &t.count) && (t.id.Article == f.ID.Article || b.shareMarks(f.ID.Article, t)) {
+			out = append(out, t)
+		}
 	})
+	met := map[int]int{} // place in the list → weight of the telling marks in common
+	for _, m := range b.marks(f.ID.Article) {
+		for _, i := range w.byMark[m] {
+			met[i] += m.weight()
+		}
+	}
+	for i, weight := range met {
+		if t := &w.list[i]; weight >= farMarks && t.near(c) && sameFigure(c, &t.count) && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	slices.SortFunc(out, func(x, y *taken) int { return cmp.Compare(x.order, y.order) })
+	return out
 }
 
-// wide reports whether the figure is a range, or may be compared in another
-// unit.
-func (t *taken) wide() bool {
-	q := t.count.Quantity
-	return q.Low != q.High || q.Unit.Kind == quantity.Share || q.Unit.Kind == quantity.Multiple
+// nearby visits the withdrawals of about that day, and those of no known day;
+// for noDay, all.
+func (w *withdrawals) nearby(day int, visit func(*taken)) {
+	at := func(day int) int {
+		return sort.Search(len(w.list), func(i int) bool { return w.list[i].day >= day })
+	}
+	dated := at(noDay + 1)
+	for i := range w.list[:min(dated, maxCompared)] {
+		visit(&w.list[i])
+	}
+	from, to := dated, len(w.list)
+	if day != noDay {
+		from, to = at(max(day-nearDays, noDay+1)), at(day+nearDays+1)
+	}
+	for i := from; i < min(to, from+maxCompared); i++ {
+		visit(&w.list[i])
+	}
 }
 
 // reachOfValue is the ratio beyond which two figures are never compatible; see
@@ -65,58 +144,47 @@ func (t *taken) near(c *fact.Count) bool {
 	return t.wide() || c.Quantity.High*reachOfValue >= t.count.Quantity.Low && c.Quantity.Low <= t.count.Quantity.High*reachOfValue
 }
 
-// takenNear are the withdrawals, in the order of the articles, of figures that
-// may be one of those of the clusters.
-func (b *Base) takenNear(clusters []*cluster) []*taken {
-	near := map[int]*taken{}
-	narrow := sort.Search(len(b.withdrawn), func(i int) bool { return !b.withdrawn[i].wide() })
-	for i := range narrow {
-		near[i] = &b.withdrawn[i]
-	}
-	for _, cl := range clusters {
-		for _, c := range cl.counts {
-			q := c.quantity()
-			if q.Low < telling {
-				continue
-			}
-			low, high := q.Low/reachOfValue, q.High*reachOfValue
-			from := narrow + sort.Search(len(b.withdrawn)-narrow, func(i int) bool { return b.withdrawn[narrow+i].count.Quantity.Low >= low })
-			for i := from; i < len(b.withdrawn) && b.withdrawn[i].count.Quantity.Low <= high; i++ {
-				near[i] = &b.withdrawn[i]
-			}
-		}
-	}
-	out := make([]*taken, 0, len(near))
-	for _, t := range near {
-		out = append(out, t)
-	}
-	slices.SortFunc(out, func(x, y *taken) int { return cmp.Compare(x.order, y.order) })
-	return out
+// wide reports whether the figure is a range, or may be compared in another
+// unit.
+func (t *taken) wide() bool {
+	q := &t.count.Quantity
+	return q.Low != q.High || q.Unit.Kind == quantity.Share || q.Unit.Kind == quantity.Multiple
 }
 
 // maxTaken is how many lines that withdraw one figure are added to an answer,
-// the first of the articles: one says it, and a large archive has thousands.
+// the first of the articles: one says it.
 const maxTaken = 20
+
+// maxClaims is of how many counts of one figure, the best first, withdrawals
+// are looked for.
+const maxClaims = 24
 
 // takeBack adds to each cluster the withdrawals of its figure, in whatever
 // words the question asked for it: a figure that was taken back must never
 // stand without the line that says so.
 func (b *Base) takeBack(clusters []*cluster) {
-	added := make([]int, len(clusters))
-	for _, t := range b.takenNear(clusters) {
-		for i, cl := range clusters {
-			if added[i] == maxTaken {
-				continue
+	type key struct {
+		fact  fact.ID
+		count int
+	}
+	done := map[key]bool{}
+	for _, cl := range clusters {
+		for _, c := range cl.counts {
+			done[key{c.fact.ID, c.number}] = true
+		}
+		var found []*taken
+		for _, c := range cl.counts[:min(len(cl.counts), maxClaims)] {
+			for _, t := range b.withdrawn.of(b, c.fact, c.count()) {
+				if k := (key{t.id, t.number}); !done[k] {
+					done[k] = true
+					found = append(found, t)
+				}
 			}
-			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.number == t.number && c.fact.ID == t.id }) {
-				break
-			}
-			if slices.ContainsFunc(cl.counts, func(c *candidate) bool { return t.near(c.count()) && sameFigure(c.count(), &t.count) }) {
-				place, number, _ := b.index.Find(t.id)
-				added[i]++
-				cl.counts = append(cl.counts, &candidate{fact: b.opened(place).fact(number), number: t.number, linked: true, place: -1})
-				break
-			}
+		}
+		slices.SortFunc(found, func(x, y *taken) int { return cmp.Compare(x.order, y.order) })
+		for _, t := range found[:min(len(found), maxTaken)] {
+			place, number, _ := b.index.Find(t.id)
+			cl.counts = append(cl.counts, &candidate{fact: b.opened(place).fact(number), number: t.number, linked: true, place: -1})
 		}
 	}
 }
