@@ -25,21 +25,24 @@ var remembered [rememberedWords]atomic.Pointer[knownWord]
 // remembered.
 const longestRemembered = 32
 
-// slotOf is where a text is remembered: FNV-1a, folded to the slots.
-func slotOf(s string) uint32 {
+// hash is FNV-1a of a text, its upper bits folded into the lower ones.
+func hash(s string) uint32 {
 	h := uint32(2166136261)
 	for i := 0; i < len(s); i++ {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
-	return (h ^ h>>15) % rememberedWords
+	return h ^ h>>15
 }
+
+// Hash spreads the token's folded form, for tables of words as they come by.
+func (t *Token) Hash() uint32 { return hash(t.Norm) }
 
 // wordOf is what the text of a token is.
 func wordOf(s string, k Kind) *knownWord {
 	if len(s) > longestRemembered {
 		return newWord(s, k)
 	}
-	slot := &remembered[slotOf(s)]
+	slot := &remembered[hash(s)%rememberedWords]
 	if w := slot.Load(); w != nil && w.text == s && w.kind == k {
 		return w
 	}

@@ -14,12 +14,16 @@ import (
 // happened to that, and adds the counts that are written without a number ("a
 // soldier was wounded", "nobody was hurt"). They come in the order of their
 // quantities. Tokens, quantities and times count in the same text.
-func counts(_ string, tokens []english.Token, quantities []quantity.Quantity, times []timex.Time, _ []fact.Mention) []fact.Count {
-	if len(tokens) == 0 {
+func counts(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []fact.Count {
+	return new(linker).counts(tokens, quantities, times)
+}
+
+// counts is counts with the linker's memory.
+func (l *linker) counts(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []fact.Count {
+	if len(quantities) == 0 && !slices.ContainsFunc(tokens, func(t english.Token) bool { return implicitStart(t.Norm) }) {
 		return nil
 	}
-	tags := tagTokens(tokens, quantities, times)
-	l := &linker{tokens: tokens, tags: tags, quantities: quantities, times: times, chunks: chunks(tokens, tags)}
+	l.read(tokens, quantities, times)
 	l.conjoin()
 	l.collect()
 	l.parts()
@@ -27,6 +31,23 @@ func counts(_ string, tokens []english.Token, quantities []quantity.Quantity, ti
 	l.implied()
 	l.background()
 	return l.finish()
+}
+
+// read tags and chunks a sentence.
+func (l *linker) read(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) {
+	l.tokens, l.quantities, l.times, l.made = tokens, quantities, times, l.made[:0]
+	l.tags = tagTokens(l.tags, tokens, quantities, times)
+	l.chunks = chunks(l.chunks, tokens, l.tags)
+}
+
+// implicitStart reports whether a noun phrase that begins with the word may
+// count without a number; see implicit.
+func implicitStart(norm string) bool {
+	switch norm {
+	case "a", "an", "another", "no", "nobody", "none":
+		return true
+	}
+	return false
 }
 
 // A linker holds one sentence while its counts are made.

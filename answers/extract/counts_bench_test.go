@@ -60,7 +60,7 @@ func factsOf(text string) []*fact.Fact {
 		tokens := english.Tokens(s.Text(), s.Span.Start)
 		qs := quantity.Find(a.Text, tokens)
 		ts := timex.Find(a.Text, tokens, a.Date)
-		facts = append(facts, &fact.Fact{Sentence: s, Tokens: tokens, Counts: counts(a.Text, tokens, qs, ts, nil)})
+		facts = append(facts, &fact.Fact{Sentence: s, Tokens: tokens, Counts: counts(tokens, qs, ts)})
 	}
 	return facts
 }
@@ -235,7 +235,7 @@ func BenchmarkCounts(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, s := range sentences {
-			counts(s.text, s.tokens, s.qs, s.ts, nil)
+			counts(s.tokens, s.qs, s.ts)
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(tokens), "ns/token")

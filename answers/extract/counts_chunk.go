@@ -1,6 +1,10 @@
 package extract
 
-import "sourceline/answers/english"
+import (
+	"slices"
+
+	"sourceline/answers/english"
+)
 
 // A chunkKind is what a chunk of a sentence is.
 type chunkKind uint8
@@ -54,8 +58,9 @@ type chunker struct {
 	out    []chunk
 }
 
-func chunks(tokens []english.Token, tags []tagged) []chunk {
-	c := &chunker{tokens: tokens, tags: tags, out: make([]chunk, 0, len(tokens)/2+4)}
+// chunks cuts a tagged sentence into chunks, which are written over those of out.
+func chunks(out []chunk, tokens []english.Token, tags []tagged) []chunk {
+	c := chunker{tokens: tokens, tags: tags, out: slices.Grow(out[:0], len(tokens)/2+4)}
 	for i := 0; i < len(tokens); {
 		i = c.next(i)
 	}
@@ -63,9 +68,12 @@ func chunks(tokens []english.Token, tags []tagged) []chunk {
 }
 
 // simple are the chunks of one token.
-var simple = map[tag]chunkKind{
-	ofWord: ofChunk, coordinator: coordChunk, comma: commaChunk, relative: relChunk, subordinator: subChunk,
-	opening: openChunk, closing: closeChunk, stop: stopChunk, preposition: prepChunk,
+var simple = [tagCount]struct {
+	kind chunkKind
+	ok   bool
+}{
+	ofWord: {ofChunk, true}, coordinator: {coordChunk, true}, comma: {commaChunk, true}, relative: {relChunk, true}, subordinator: {subChunk, true},
+	opening: {openChunk, true}, closing: {closeChunk, true}, stop: {stopChunk, true}, preposition: {prepChunk, true},
 }
 
 // next makes the chunk that begins at token i and returns where it ends.
@@ -96,8 +104,8 @@ func (c *chunker) next(i int) int {
 		}
 		return c.add(chunk{kind: k, from: i, to: end})
 	}
-	if k, ok := simple[t]; ok {
-		return c.add(chunk{kind: k, from: i, to: i + 1})
+	if k := simple[t]; k.ok {
+		return c.add(chunk{kind: k.kind, from: i, to: i + 1})
 	}
 	return i + 1 // adverbs and quotes are transparent
 }

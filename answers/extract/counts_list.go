@@ -1,12 +1,16 @@
 package extract
 
-import "sourceline/answers/english"
+import (
+	"slices"
+
+	"sourceline/answers/english"
+)
 
 // conjoin finds, for every noun chunk, the noun chunk that it is coordinated
 // with. Of several the counted one is taken, then persons, then the nearest of
 // these, or else the outermost.
 func (l *linker) conjoin() {
-	l.conjunct = make([]int, len(l.chunks))
+	l.conjunct = slices.Grow(l.conjunct[:0], len(l.chunks))[:len(l.chunks)]
 	for k := range l.conjunct {
 		l.conjunct[k] = -1
 	}

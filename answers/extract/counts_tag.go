@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"sourceline/answers/english"
@@ -17,9 +18,10 @@ type tagged struct {
 
 // tagTokens says what each token of a sentence does. It is no part-of-speech
 // tagger: it looks one word to each side, and tells apart only what counting
-// needs.
-func tagTokens(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []tagged {
-	out := make([]tagged, len(tokens))
+// needs. The tags are written over those of out.
+func tagTokens(out []tagged, tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []tagged {
+	out = slices.Grow(out[:0], len(tokens))[:len(tokens)]
+	clear(out)
 	nq, nt := 0, 0
 	for i := range tokens {
 		t := &tokens[i]

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func sentenceCounts(text string) []fact.Count {
 	tokens := english.Tokens(text, 0)
 	anchor := time.Date(2024, 6, 14, 0, 0, 0, 0, time.UTC)
-	return counts(text, tokens, quantity.Find(text, tokens), timex.Find(text, tokens, anchor), nil)
+	return counts(tokens, quantity.Find(text, tokens), timex.Find(text, tokens, anchor))
 }
 
 // countLine writes a count on one line.

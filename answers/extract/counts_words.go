@@ -38,6 +38,7 @@ const (
 	quote                   // quotation marks: transparent
 	number                  // inside a quantity
 	timeWord                // inside a time
+	tagCount                // how many there are
 )
 
 // closedTags are the words of grammar. What can be several things has the

@@ -4,6 +4,7 @@ package extract
 
 import (
 	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -18,22 +19,40 @@ import (
 // worked on side by side.
 func Articles(articles []*corpus.Article) []*fact.Article {
 	out := make([]*fact.Article, 0, len(articles))
-	Each(articles, func(a *fact.Article, _ fact.Packed) { out = append(out, a) })
+	inOrder(articles, func(a *corpus.Article) *fact.Article { return Article(a) }, func(a *fact.Article) { out = append(out, a) })
 	return out
+}
+
+// Each finds the facts of all articles, side by side, and hands them to use
+// one after another in the order of the articles, in packed form too. The
+// facts and their tokens are use's until it returns: their memory is that of
+// a later article then. A panic over an article is one of Each.
+func Each(articles []*corpus.Article, use func(*fact.Article, fact.Packed)) {
+	type result struct {
+		article *fact.Article
+		packed  fact.Packed
+		desk    *desk
+	}
+	inOrder(articles, func(a *corpus.Article) result {
+		d := desks.Get().(*desk)
+		found := d.article(a)
+		return result{found, fact.Pack(found), d}
+	}, func(r result) {
+		use(r.article, r.packed)
+		desks.Put(r.desk)
+	})
 }
 
 // ahead is how many articles a processor may be ahead of the one that is used
 // next: some are a hundred times as long as others.
 const ahead = 16
 
-// Each finds the facts of all articles, side by side, and hands them to use
-// one after another in the order of the articles, in packed form too. A panic
-// over an article is one of Each.
-func Each(articles []*corpus.Article, use func(*fact.Article, fact.Packed)) {
+// inOrder works on articles side by side and hands what comes of each to use,
+// in the order of the articles. A panic of work is one of inOrder.
+func inOrder[T any](articles []*corpus.Article, work func(*corpus.Article) T, use func(T)) {
 	type result struct {
-		article *fact.Article
-		packed  fact.Packed
-		panic   any
+		value T
+		panic any
 	}
 	workers := runtime.GOMAXPROCS(0)
 	queue := make(chan chan result, workers*ahead)
@@ -55,8 +74,7 @@ func Each(articles []*corpus.Article, use func(*fact.Article, fact.Packed)) {
 					r.panic = recover()
 					c <- r
 				}()
-				r.article = Article(a)
-				r.packed = fact.Pack(r.article)
+				r.value = work(a)
 				return nil
 			})
 		}
@@ -67,24 +85,30 @@ func Each(articles []*corpus.Article, use func(*fact.Article, fact.Packed)) {
 		if r.panic != nil {
 			panic(r.panic)
 		}
-		use(r.article, r.packed)
+		use(r.value)
 	}
 }
 
 // Article finds the facts of one article: one for each sentence, in order.
-func Article(a *corpus.Article) *fact.Article {
-	sentences := corpus.Sentences(a)
-	out := &fact.Article{Article: a, Facts: make([]fact.Fact, len(sentences))}
-	for i, s := range sentences {
-		text := s.Text()
-		out.Facts[i] = fact.Fact{
-			ID:       fact.ID{Article: a.ID, Span: s.Span},
-			Sentence: s,
-			Number:   i,
-			Tokens:   english.Tokens(text, s.Span.Start),
-		}
-	}
-	nameFacts(out.Facts)
+func Article(a *corpus.Article) *fact.Article { return new(desk).article(a) }
+
+// A desk is the memory that an article is worked on with. Who keeps the facts
+// of the article keeps the desk.
+type desk struct {
+	facts    []fact.Fact
+	tokens   []english.Token
+	letters  []letterCase // of each fact
+	mentions []fact.Mention
+	context  nameContext
+	linker   linker
+}
+
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
+func (d *desk) article(a *corpus.Article) *fact.Article {
+	d.read(a)
+	out := &fact.Article{Article: a, Facts: d.facts}
+	d.names()
 	out.Entities = entities(out.Facts)
 	attribute(out.Facts, out.Entities)
 	weigh(out.Facts)
@@ -92,7 +116,7 @@ func Article(a *corpus.Article) *fact.Article {
 		f := &out.Facts[i]
 		f.Times = timex.Find(a.Text, f.Tokens, a.Date)
 		quantities := quantity.Find(a.Text, f.Tokens)
-		f.Counts = counts(a.Text, f.Tokens, quantities, f.Times, f.Mentions)
+		f.Counts = d.linker.counts(f.Tokens, quantities, f.Times)
 	}
 	restate(out.Facts)
 	for i := range out.Facts {
@@ -100,6 +124,32 @@ func Article(a *corpus.Article) *fact.Article {
 	}
 	return out
 }
+
+// read lays out the sentences of an article with their tokens.
+func (d *desk) read(a *corpus.Article) {
+	sentences := corpus.Sentences(a)
+	if cap(d.facts) < len(sentences) {
+		d.facts = make([]fact.Fact, len(sentences))
+	}
+	d.facts, d.tokens = d.facts[:len(sentences)], d.tokens[:0]
+	if expected := len(a.Text) / bytesAToken; cap(d.tokens) < expected {
+		d.tokens = make([]english.Token, 0, expected)
+	}
+	for i, s := range sentences {
+		from := len(d.tokens)
+		d.tokens = english.AppendTokens(d.tokens, s.Text(), s.Span.Start)
+		d.facts[i] = fact.Fact{
+			ID:       fact.ID{Article: a.ID, Span: s.Span},
+			Sentence: s,
+			Number:   i,
+			Tokens:   d.tokens[from:len(d.tokens):len(d.tokens)],
+		}
+	}
+}
+
+// bytesAToken is how many bytes of news a token takes, at least, its space
+// included.
+const bytesAToken = 5
 
 // stand writes into each count of the fact who says it and how firmly it
 // stands: the innermost attribution and the weakest standing whose scope holds

@@ -27,34 +27,64 @@ const (
 // Names are the names of people, organisations and places in tokens,
 // ascending and apart from each other. Entity is -1 in all of them.
 func Names(tokens []english.Token) []fact.Mention {
-	return newNameContext(nil).mentions(tokens)
+	var c nameContext
+	return c.mentions(nil, tokens, caseOf(tokens))
 }
 
-// A nameContext is what the rest of an article tells about its words.
+// A nameContext is what the rest of an article tells about those of its words
+// that are capitalised somewhere in it.
 type nameContext struct {
 	capital map[string]bool // folded words seen capitalised where lower case was possible
 	lower   map[string]bool // folded words seen in lower case
 }
 
-// newNameContext learns from the sentences of an article.
-func newNameContext(sentences [][]english.Token) *nameContext {
-	c := &nameContext{capital: map[string]bool{}, lower: map[string]bool{}}
-	for _, tokens := range sentences {
-		if caseOf(tokens) != mixedCase {
-			continue
-		}
-		for i := range tokens {
+// maxKeptWords is how many words the maps of a context may have had to be
+// used for another article: to clear a large map costs as much as to make one.
+const maxKeptWords = 1000
+
+// read learns from the sentences of an article, whose use of capitals is given.
+func (c *nameContext) read(facts []fact.Fact, letters []letterCase) {
+	if c.capital == nil || len(c.capital) > maxKeptWords {
+		c.capital, c.lower = map[string]bool{}, map[string]bool{}
+	}
+	clear(c.capital)
+	clear(c.lower)
+	var large wordFilter
+	for f := range facts {
+		for i, tokens := 0, facts[f].Tokens; i < len(tokens); i++ {
 			t := &tokens[i]
-			switch {
-			case t.Kind != english.Word:
-			case t.Case == english.Lower:
-				c.lower[t.Norm] = true
-			case !startsClause(tokens, i) && t.Class&(english.Weekday|english.Month) == 0 && !t.FunctionWord():
+			if t.Kind != english.Word || t.Case == english.Lower {
+				continue
+			}
+			large.add(t)
+			if letters[f] == mixedCase && !startsClause(tokens, i) && t.Class&(english.Weekday|english.Month) == 0 && !t.FunctionWord() {
 				c.capital[t.Norm] = true
 			}
 		}
 	}
-	return c
+	for f := range facts {
+		if letters[f] != mixedCase {
+			continue
+		}
+		for i, tokens := 0, facts[f].Tokens; i < len(tokens); i++ {
+			if t := &tokens[i]; t.Kind == english.Word && t.Case == english.Lower && large.may(t) {
+				c.lower[t.Norm] = true
+			}
+		}
+	}
+}
+
+// A wordFilter tells of most words that they are not among those added.
+type wordFilter [64]uint64
+
+func (w *wordFilter) add(t *english.Token) {
+	h := t.Hash()
+	w[h>>6%64] |= 1 << (h % 64)
+}
+
+func (w *wordFilter) may(t *english.Token) bool {
+	h := t.Hash()
+	return w[h>>6%64]&(1<<(h%64)) != 0
 }
 
 // caseOf tells how tokens, one sentence, use capitals.
@@ -115,9 +145,10 @@ func isTitle(t *english.Token) bool {
 	return t.Kind == english.Word && (t.Is(english.Honorific) || titles.Has(t.Norm))
 }
 
-// mentions finds the names of one sentence.
-func (c *nameContext) mentions(tokens []english.Token) []fact.Mention {
-	s := nameScan{nameContext: c, tokens: tokens, letters: caseOf(tokens)}
+// mentions finds the names of one sentence, whose use of capitals is given, and
+// adds them to out.
+func (c *nameContext) mentions(out []fact.Mention, tokens []english.Token, letters letterCase) []fact.Mention {
+	s := nameScan{nameContext: c, tokens: tokens, letters: letters, out: out}
 	if s.letters == upperCase || s.letters == titleCase {
 		s.org = make([]uint8, len(tokens))
 	}
@@ -431,15 +462,20 @@ func (s *nameScan) andJoins(i, j int) bool {
 	return false
 }
 
-// nameFacts finds the names of every sentence of an article. What one
-// sentence shows (that a word is a name) helps in the others.
-func nameFacts(facts []fact.Fact) {
-	sentences := make([][]english.Token, len(facts))
-	for i := range facts {
-		sentences[i] = facts[i].Tokens
+// names finds the names of every sentence of an article. What one sentence
+// shows (that a word is a name) helps in the others.
+func (d *desk) names() {
+	d.letters = d.letters[:0]
+	for i := range d.facts {
+		d.letters = append(d.letters, caseOf(d.facts[i].Tokens))
 	}
-	c := newNameContext(sentences)
-	for i := range facts {
-		facts[i].Mentions = c.mentions(facts[i].Tokens)
+	d.context.read(d.facts, d.letters)
+	d.mentions = d.mentions[:0]
+	for i := range d.facts {
+		from := len(d.mentions)
+		d.mentions = d.context.mentions(d.mentions, d.facts[i].Tokens, d.letters[i])
+		if to := len(d.mentions); to > from {
+			d.facts[i].Mentions = d.mentions[from:to:to]
+		}
 	}
 }

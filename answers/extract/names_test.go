@@ -229,7 +229,8 @@ func BenchmarkNames(b *testing.B) {
 	}
 	for b.Loop() {
 		for _, f := range facts {
-			nameFacts(f)
+			d := desk{facts: f}
+			d.names()
 			attribute(f, entities(f))
 			weigh(f)
 		}

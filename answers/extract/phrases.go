@@ -44,8 +44,8 @@ func Read(f *fact.Fact) *Reading {
 			quantities = append(quantities, c.Quantity)
 		}
 	}
-	tags := tagTokens(f.Tokens, quantities, f.Times)
-	l := &linker{tokens: f.Tokens, tags: tags, quantities: quantities, times: f.Times, chunks: chunks(f.Tokens, tags)}
+	l := new(linker)
+	l.read(f.Tokens, quantities, f.Times)
 	l.conjoin()
 	r := &Reading{linker: l}
 	for k := range l.chunks {

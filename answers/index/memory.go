@@ -51,14 +51,24 @@ func (b *bitmap) add(n int32) {
 
 // A Builder makes a Memory of articles that are handed in one after another.
 type Builder struct {
-	m     *Memory
-	lists map[string]*listBuilder
-	words map[string]int
+	m      *Memory
+	lists  map[string]*listBuilder
+	recent [recentWords]recentWord
+}
+
+// recentWords is of how many words the lists are remembered: a text repeats
+// its words.
+const recentWords = 1 << 12
+
+// A recentWord is a word with the lists of its two terms.
+type recentWord struct {
+	norm, lemma    string
+	ofNorm, ofBase *listBuilder
 }
 
 // NewBuilder is a builder without an article.
 func NewBuilder() *Builder {
-	return &Builder{m: &Memory{first: []int32{0}, place: map[string]int32{}}, lists: map[string]*listBuilder{}, words: map[string]int{}}
+	return &Builder{m: &Memory{first: []int32{0}, place: map[string]int32{}}, lists: map[string]*listBuilder{}}
 }
 
 // Add indexes the facts of an article. It keeps nothing of a but its article.
@@ -90,14 +100,24 @@ func (b *Builder) fact(f *fact.Fact, n int32) {
 		if t.Kind == english.Mark {
 			continue
 		}
-		b.list(t.Lemma).add(n)
-		if t.Norm != t.Lemma {
-			b.list(t.Norm).add(n)
+		w := b.word(t)
+		w.ofBase.add(n)
+		if w.ofNorm != w.ofBase {
+			w.ofNorm.add(n)
 		}
 		if t.Kind == english.Word {
-			b.words[t.Norm]++
+			w.ofNorm.words++
 		}
 	}
+}
+
+// word is the lists of a token.
+func (b *Builder) word(t *english.Token) *recentWord {
+	w := &b.recent[t.Hash()%recentWords]
+	if w.ofNorm == nil || w.norm != t.Norm || w.lemma != t.Lemma {
+		*w = recentWord{norm: t.Norm, lemma: t.Lemma, ofNorm: b.list(t.Norm), ofBase: b.list(t.Lemma)}
+	}
+	return w
 }
 
 func (b *Builder) list(term string) *listBuilder {
@@ -120,15 +140,17 @@ func (b *Builder) Memory() *Memory {
 	m.terms = make(map[string]posting, len(terms))
 	m.lists.data = make([]byte, 0, size)
 	for _, t := range terms {
-		m.terms[t] = m.lists.put(b.lists[t])
-		b.lists[t].data = nil
-		if n := b.words[t]; n > 0 {
+		l := b.lists[t]
+		m.terms[t] = m.lists.put(l)
+		l.data = nil
+		if n := l.words; n > 0 {
 			m.words.terms = append(m.words.terms, Term{t, n})
 		}
 	}
 	m.lists.blocks = slices.Clip(m.lists.blocks)
 	m.words.terms = slices.Clip(m.words.terms)
-	b.lists, b.words = nil, nil
+	b.lists = nil
+	clear(b.recent[:])
 	return m
 }
 

@@ -41,6 +41,7 @@ type listBuilder struct {
 	data   []byte
 	last   int32
 	facts  int32
+	words  int // how often the term is written as a word
 	blocks []block
 }
 
@@ -50,7 +51,11 @@ func (l *listBuilder) add(n int32) {
 	if l.facts > 0 && l.last == n {
 		return
 	}
-	l.data = binary.AppendUvarint(l.data, uint64(n-l.last))
+	if d := n - l.last; d < 0x80 {
+		l.data = append(l.data, byte(d))
+	} else {
+		l.data = binary.AppendUvarint(l.data, uint64(d))
+	}
 	l.last = n
 	l.facts++
 	if l.facts%blockLen == 0 {
