@@ -125,26 +125,45 @@ func shortRole(text, title string, begun, last bool) Role {
 
 // normalise folds case, white space and quotes, so that a phrase can be found.
 func normalise(text string) string {
-	out := make([]byte, 0, len(text))
+	var out strings.Builder
+	out.Grow(len(text))
 	space := false
 	for i, n := 0, 0; i < len(text); i += n {
-		r := rune(text[i])
 		n = 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(text[i:])
+		folded := plain[text[i]]
+		r := rune(folded)
+		if folded == 0 {
+			if r, n = utf8.DecodeRuneInString(text[i:]); unicode.IsSpace(r) {
+				space = true
+				continue
+			}
+			r = fold(r)
 		}
-		if r == ' ' || unicode.IsSpace(r) {
-			space = true
-			continue
+		if space {
+			if out.Len() > 0 {
+				out.WriteByte(' ')
+			}
+			space = false
 		}
-		if space && len(out) > 0 {
-			out = append(out, ' ')
+		if r < utf8.RuneSelf {
+			out.WriteByte(byte(r))
+		} else {
+			out.WriteRune(r)
 		}
-		space = false
-		out = utf8.AppendRune(out, fold(r))
 	}
-	return string(out)
+	return out.String()
 }
+
+// plain is what fold makes of the bytes that are no white space and a rune of
+// their own; 0 of the others.
+var plain = func() (table [256]byte) {
+	for b := range byte(utf8.RuneSelf) {
+		if !unicode.IsSpace(rune(b)) {
+			table[b] = byte(fold(rune(b)))
+		}
+	}
+	return table
+}()
 
 // fold is the small letter or the straight quote for a rune.
 func fold(r rune) rune {

@@ -161,15 +161,6 @@ func placeWords(name string) []string {
 	return words
 }
 
-// placeKey is the words of a name with a space between them. A name that is
-// given so, as a question looks up every run of its words, is its own key.
-func placeKey(name string) string {
-	if Plain(name) {
-		return name
-	}
-	return strings.Join(placeWords(name), " ")
-}
-
 // Plain reports whether the text is words of the letters a to z alone with one
 // space between each two: its tokens are just these words.
 func Plain(text string) bool {
@@ -243,33 +234,62 @@ func longestName(tokens []Token, words int, known func(key []byte) bool) (name [
 // PlaceOf is the place that a whole name names ("U.S.", "french", "New
 // York"), in any case and with any diacritics.
 func PlaceOf(name string) (Place, bool) {
-	p, ok := gazetteer().places[placeKey(name)]
-	return p, ok
+	if Plain(name) { // as a question looks up every run of its words
+		p, ok := gazetteer().places[name]
+		return p, ok
+	}
+	var buf [nameTokens]Token
+	return PlaceCalled(AppendTokens(buf[:0], name, 0))
 }
+
+// nameTokens is how many tokens few names are longer than.
+const nameTokens = 12
 
 // PlaceCalled is the place that the tokens name, all of them: PlaceOf of their
 // text.
-func PlaceCalled(tokens []Token) (Place, bool) {
+func PlaceCalled(name []Token) (Place, bool) {
 	var buf [64]byte
-	key := buf[:0]
-	for _, t := range tokens {
-		if t.Kind == Mark {
-			continue
-		}
-		if len(key) > 0 {
-			key = append(key, ' ')
-		}
-		key = append(key, t.Norm...)
+	g := gazetteer()
+	key, words, most := g.wholeName(buf[:0], name)
+	if words == 0 || words > most.place {
+		return Place{}, false
 	}
-	p, ok := gazetteer().places[string(key)]
+	p, ok := g.places[string(key)]
 	return p, ok
 }
 
-// OrgOf is the full name of a well-known organisation that a whole name names
-// ("EU" → "European Union"), in any case.
-func OrgOf(name string) (string, bool) {
-	org, ok := gazetteer().orgs[placeKey(name)]
+// OrgCalled is the full name of a well-known organisation that the tokens, all
+// of them, name ("EU" → "European Union"), in any case.
+func OrgCalled(name []Token) (string, bool) {
+	var buf [64]byte
+	g := gazetteer()
+	key, words, most := g.wholeName(buf[:0], name)
+	if words == 0 || words > most.org {
+		return "", false
+	}
+	org, ok := g.orgs[string(key)]
 	return org, ok
+}
+
+// wholeName appends the folded words of a name to key, with their number and
+// how many words the names of the table have that begin with the first of
+// them.
+func (g *gazetteerTable) wholeName(key []byte, name []Token) (_ []byte, words int, most starts) {
+	for i := range name {
+		if name[i].Kind == Mark {
+			continue
+		}
+		if words == 0 {
+			if most = g.firstOf.Of(name[i].Norm); most.place == 0 && most.org == 0 {
+				return key, 0, most
+			}
+		} else {
+			key = append(key, ' ')
+		}
+		key = append(key, name[i].Norm...)
+		words++
+	}
+	return key, words, most
 }
 
 // PlaceNames are all folded names and adjectives of the place that is called

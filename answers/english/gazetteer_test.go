@@ -55,8 +55,8 @@ func TestPlaceOf(t *testing.T) {
 	if got := PlaceNames("France"); !slices.Equal(got, []string{"france", "french", "frenchman", "frenchmen", "frenchwoman"}) {
 		t.Errorf("PlaceNames(France) = %q", got)
 	}
-	if org, ok := OrgOf("e.u."); !ok || org != "European Union" {
-		t.Errorf("OrgOf(e.u.) = %q, %v", org, ok)
+	if org, ok := OrgCalled(Tokens("e.u.", 0)); !ok || org != "European Union" {
+		t.Errorf("OrgCalled(e.u.) = %q, %v", org, ok)
 	}
 	if !GivenName("vladimir") || GivenName("ministry") || !GazetteerWord("grenadines") || GazetteerWord("trops") {
 		t.Error("given names or words of the gazetteer are wrong")

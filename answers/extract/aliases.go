@@ -92,8 +92,10 @@ func (t *AliasTable) AliasesOf(folded string) []string {
 // foldName is a name in the form in which the table is asked: the folded
 // words, "the" left out, a space between them.
 func foldName(written string) string {
-	words := make([]string, 0, 4)
-	for _, t := range english.Tokens(written, 0) {
+	var buf [nameWords]english.Token
+	var list [nameWords]string
+	words := list[:0]
+	for _, t := range english.AppendTokens(buf[:0], written, 0) {
 		if t.Kind != english.Mark && (t.Norm != "the" || len(words) > 0) {
 			words = append(words, t.Norm)
 		}
@@ -104,22 +106,31 @@ func foldName(written string) string {
 // An AliasBuilder joins the entities of articles that are handed in one after
 // another. A node is one entity of one article.
 type AliasBuilder struct {
-	nodes    []aliasNode
-	parent   []int
-	byForm   map[string][]int // nameKey → nodes that have a name of that form, ascending
-	order    []string         // the forms in the order of their appearance
-	acronyms map[string]bool  // forms that are written in capitals where they stand
+	nodes  []aliasNode
+	parent []int
+	forms  []aliasForm    // in the order of their appearance
+	byForm map[string]int // nameKey → its place in forms
 }
 
 type aliasNode struct {
 	typ   fact.NameType
 	names []string // as written
-	forms []string // the nameKeys of its names
+	forms int      // how many nameKeys its names have
 }
+
+// An aliasForm is a nameKey.
+type aliasForm struct {
+	text    string
+	nodes   []int // that have a name of that form, ascending
+	acronym bool  // written in capitals somewhere
+}
+
+// single reports whether the form is one word.
+func (f *aliasForm) single() bool { return strings.IndexByte(f.text, ' ') < 0 }
 
 // NewAliasBuilder is a builder without an article.
 func NewAliasBuilder() *AliasBuilder {
-	return &AliasBuilder{byForm: map[string][]int{}, acronyms: map[string]bool{}}
+	return &AliasBuilder{byForm: map[string]int{}}
 }
 
 // Add adds the entities of one article.
@@ -128,18 +139,23 @@ func (b *AliasBuilder) Add(entities []fact.Entity) {
 		n := len(b.nodes)
 		node := aliasNode{typ: e.Type, names: e.Names}
 		for _, name := range e.Names {
-			form := nameKey(name, e.Type)
-			if isAcronymText(name) {
-				b.acronyms[form] = true
-			}
-			if form == "" || slices.Contains(node.forms, form) {
+			text := nameKey(name, e.Type)
+			if text == "" {
 				continue
 			}
-			node.forms = append(node.forms, form)
-			if b.byForm[form] == nil {
-				b.order = append(b.order, form)
+			at, ok := b.byForm[text]
+			if !ok {
+				at = len(b.forms)
+				b.byForm[text] = at
+				b.forms = append(b.forms, aliasForm{text: text})
 			}
-			b.byForm[form] = append(b.byForm[form], n)
+			form := &b.forms[at]
+			form.acronym = form.acronym || isAcronymText(name)
+			if last := len(form.nodes) - 1; last >= 0 && form.nodes[last] == n {
+				continue
+			}
+			form.nodes = append(form.nodes, n)
+			node.forms++
 		}
 		b.nodes = append(b.nodes, node)
 		b.parent = append(b.parent, n)
@@ -178,13 +194,13 @@ func (b *AliasBuilder) person(node int) bool {
 // joinForms joins the nodes that share a name of several words, a place, or
 // an organisation's single word that is no acronym.
 func (b *AliasBuilder) joinForms() {
-	for _, form := range b.order {
-		nodes := b.byForm[form]
-		if !strings.Contains(form, " ") && (b.acronyms[form] || b.anyPerson(nodes)) {
+	for i := range b.forms {
+		f := &b.forms[i]
+		if f.single() && (f.acronym || b.anyPerson(f.nodes)) {
 			continue // acronyms and surnames are looked at later
 		}
-		for _, n := range nodes[1:] {
-			b.join(nodes[0], n)
+		for _, n := range f.nodes[1:] {
+			b.join(f.nodes[0], n)
 		}
 	}
 }
@@ -197,15 +213,16 @@ func (b *AliasBuilder) anyPerson(nodes []int) bool {
 // different ways.
 func (b *AliasBuilder) joinAcronyms() {
 	long := b.byInitials()
-	for _, form := range b.order {
-		if strings.Contains(form, " ") || !b.acronyms[form] {
+	for i := range b.forms {
+		f := &b.forms[i]
+		if !f.single() || !f.acronym {
 			continue
 		}
-		nodes := b.byForm[form]
+		nodes := f.nodes
 		defined := -1
 		several := false
 		for _, n := range nodes {
-			if len(b.nodes[n].forms) > 1 {
+			if b.nodes[n].forms > 1 {
 				several = several || defined >= 0 && b.find(defined) != b.find(n)
 				defined = n
 			}
@@ -215,7 +232,7 @@ func (b *AliasBuilder) joinAcronyms() {
 		}
 		if defined < 0 {
 			defined = nodes[0]
-			if group, one := b.group(long[strings.ReplaceAll(form, ".", "")]); one {
+			if group, one := b.group(long[strings.ReplaceAll(f.text, ".", "")]); one {
 				defined = group
 			}
 		}
@@ -228,12 +245,13 @@ func (b *AliasBuilder) joinAcronyms() {
 // byInitials are the organisations of several words by their initials.
 func (b *AliasBuilder) byInitials() map[string][]int {
 	out := map[string][]int{}
-	for _, form := range b.order {
-		n := b.byForm[form][0]
-		if b.nodes[n].typ != fact.OrgName || !strings.Contains(form, " ") {
+	for i := range b.forms {
+		f := &b.forms[i]
+		n := f.nodes[0]
+		if b.nodes[n].typ != fact.OrgName || f.single() {
 			continue
 		}
-		words := strings.Fields(form)
+		words := strings.Fields(f.text)
 		with, without := initials(words, true), initials(words, false)
 		out[with] = append(out[with], n)
 		if without != with {
@@ -252,10 +270,14 @@ func (b *AliasBuilder) joinPersons() {
 	}
 	given := map[string][]person{} // given name and first letter of the surname → persons
 	bearers := map[string][]int{}  // surname → nodes with a full name
-	for _, form := range b.order {
-		words := strings.Fields(form)
-		node := b.byForm[form][0]
-		if len(words) < 2 || strings.HasSuffix(form, "@") || !b.person(node) {
+	for i := range b.forms {
+		f := &b.forms[i]
+		node := f.nodes[0]
+		if f.single() || strings.HasSuffix(f.text, "@") || !b.person(node) {
+			continue
+		}
+		words := strings.Fields(f.text)
+		if len(words) < 2 {
 			continue
 		}
 		surname := words[len(words)-1]
@@ -275,23 +297,24 @@ func (b *AliasBuilder) joinPersons() {
 // bears it, where that is one; else with those who write the same surname, or
 // a spelling of it.
 func (b *AliasBuilder) joinSurnames(bearers map[string][]int) {
-	var left []string
-	for _, form := range b.order {
-		if strings.Contains(form, " ") || b.acronyms[form] {
+	var left []*aliasForm
+	for i := range b.forms {
+		f := &b.forms[i]
+		if !f.single() || f.acronym {
 			continue
 		}
-		nodes := b.byForm[form]
+		nodes := f.nodes
 		if !slices.ContainsFunc(nodes, b.person) {
 			continue
 		}
-		group, one := b.group(bearers[form])
+		group, one := b.group(bearers[f.text])
 		switch {
-		case len(bearers[form]) == 0:
+		case len(bearers[f.text]) == 0:
 			for _, n := range nodes[1:] {
 				b.join(nodes[0], n)
 			}
-			if len(form) >= minVariantLen {
-				left = append(left, form)
+			if len(f.text) >= minVariantLen {
+				left = append(left, f)
 			}
 		case one:
 			for _, n := range nodes {
@@ -307,8 +330,8 @@ func (b *AliasBuilder) joinSurnames(bearers map[string][]int) {
 			}
 		}
 	}
-	for _, form := range left {
-		b.joinVariant(form, spellings, bearers)
+	for _, f := range left {
+		b.joinVariant(f, spellings, bearers)
 	}
 }
 
@@ -325,17 +348,17 @@ func shortened(w string) map[string]bool {
 
 // joinVariant joins a surname with the one person whose surname it is a
 // spelling of.
-func (b *AliasBuilder) joinVariant(form string, spellings map[string][]string, bearers map[string][]int) {
+func (b *AliasBuilder) joinVariant(f *aliasForm, spellings map[string][]string, bearers map[string][]int) {
 	var match []int
-	for w := range shortened(form) {
+	for w := range shortened(f.text) {
 		for _, s := range spellings[w] {
-			if variants(form, s) {
+			if variants(f.text, s) {
 				match = append(match, bearers[s]...)
 			}
 		}
 	}
 	if group, one := b.group(match); one {
-		b.join(group, b.byForm[form][0])
+		b.join(group, f.nodes[0])
 	}
 }
 
@@ -355,41 +378,44 @@ func (b *AliasBuilder) group(nodes []int) (root int, one bool) {
 func (b *AliasBuilder) table() *AliasTable {
 	t := &AliasTable{byName: map[string][]int{}, byForm: map[string][]int{}, byPlace: map[string]int{}, initials: map[string][]int{}}
 	number := make([]int, len(b.nodes))
-	votes := []map[fact.NameType]int{}
+	var counted []votes
 	for n, e := range b.nodes {
 		root := b.find(n)
 		if root == n {
 			number[n] = len(t.keys)
 			t.keys = append(t.keys, aliasKey{})
-			votes = append(votes, map[fact.NameType]int{})
+			counted = append(counted, votes{})
 		}
 		number[n] = number[root]
 		key := &t.keys[number[n]]
-		votes[number[n]][e.typ]++
+		counted[number[n]][ballot(e.typ)]++
 		for _, name := range e.names {
 			if !slices.Contains(key.names, name) {
 				key.names = append(key.names, name)
 			}
 		}
 	}
+	folded := make([][]string, 0, len(t.keys))
 	for k := range t.keys {
-		t.keys[k].typ = mostVoted(votes[k])
+		t.keys[k].typ = counted[k].most()
 		slices.SortStableFunc(t.keys[k].names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
-		t.index(k)
+		folded = append(folded, t.index(k))
 	}
-	t.foldNames()
+	t.foldNames(folded)
 	return t
 }
 
-// index enters the names of key k.
-func (t *AliasTable) index(k int) {
+// index enters the names of key k and returns them folded.
+func (t *AliasTable) index(k int) (folded []string) {
 	add := func(m map[string][]int, name string) {
 		if list := m[name]; name != "" && (len(list) == 0 || list[len(list)-1] != k) {
 			m[name] = append(list, k) // the keys come in their order
 		}
 	}
 	for _, name := range t.keys[k].names {
-		add(t.byName, foldName(name))
+		f := foldName(name)
+		folded = append(folded, f)
+		add(t.byName, f)
 		switch t.keys[k].typ {
 		case fact.OrgName:
 			form := nameKey(name, fact.OrgName)
@@ -404,13 +430,14 @@ func (t *AliasTable) index(k int) {
 			}
 		}
 	}
+	return folded
 }
 
-// foldNames lists the folded names of every key that name nothing else.
-func (t *AliasTable) foldNames() {
+// foldNames lists those of the folded names of every key that name nothing else.
+func (t *AliasTable) foldNames(folded [][]string) {
 	for k := range t.keys {
-		for _, name := range t.keys[k].names {
-			if f := foldName(name); len(t.byName[f]) == 1 && !slices.Contains(t.keys[k].folded, f) {
+		for _, f := range folded[k] {
+			if len(t.byName[f]) == 1 && !slices.Contains(t.keys[k].folded, f) {
 				t.keys[k].folded = append(t.keys[k].folded, f)
 			}
 		}

@@ -33,7 +33,7 @@ func entities(facts []fact.Fact) []fact.Entity {
 	if len(facts) == 0 {
 		return nil
 	}
-	b := &entityBuilder{byKey: map[string]int{}, seen: map[writtenName]int{}}
+	b := &entityBuilder{byKey: map[string]int{}, seen: map[string][nameTypes]int{}}
 	text := facts[0].Sentence.Article.Text
 	for f := range facts {
 		for m := range facts[f].Mentions {
@@ -59,30 +59,45 @@ type nameForm struct {
 	key   string   // words compared: folded, British spellings brought to one form
 	words []string // of key
 	texts []string // as written, in the order of appearance
-	votes map[fact.NameType]int
+	votes votes
 	lone  bool // a surname that several people bear: it names none of them
 }
 
-// A writtenName is a name as it stands in the text, with its type.
-type writtenName struct {
-	text string
-	typ  fact.NameType
+// nameTypes is how many types a name can have.
+const nameTypes = 4
+
+// Votes is how many mentions speak for each type of a name.
+type votes [nameTypes]int
+
+// ballot is the place of a type in votes.
+func ballot(t fact.NameType) int {
+	switch t {
+	case fact.PersonName:
+		return 1
+	case fact.OrgName:
+		return 2
+	case fact.PlaceName:
+		return 3
+	}
+	return 0
 }
 
 // An entityBuilder joins the names of one article that name the same.
 type entityBuilder struct {
 	names  []nameForm // in the order of appearance
 	byKey  map[string]int
-	seen   map[writtenName]int // names as written that were noted before
-	of     []int               // name of each mention, in the order of the text
-	parent []int               // union-find over names
+	seen   map[string][nameTypes]int // of a name as written and its type one more than its place in names; 0 before it is noted
+	of     []int                     // name of each mention, in the order of the text
+	parent []int                     // union-find over names
 }
 
 // note enters a mention.
 func (b *entityBuilder) note(text string, m *fact.Mention) {
 	written := text[m.Span.Start:m.Span.End]
-	if i, ok := b.seen[writtenName{written, m.Type}]; ok {
-		b.names[i].votes[m.Type]++
+	typ := ballot(m.Type)
+	seen := b.seen[written]
+	if i := seen[typ] - 1; i >= 0 {
+		b.names[i].votes[typ]++
 		b.of = append(b.of, i)
 		return
 	}
@@ -91,50 +106,43 @@ func (b *entityBuilder) note(text string, m *fact.Mention) {
 	if !ok {
 		i = len(b.names)
 		b.byKey[key] = i
-		b.names = append(b.names, nameForm{key: key, words: strings.Fields(key), votes: map[fact.NameType]int{}})
+		b.names = append(b.names, nameForm{key: key, words: strings.Fields(key)})
 	}
 	n := &b.names[i]
-	n.votes[m.Type]++
+	n.votes[typ]++
 	if !slices.Contains(n.texts, written) {
 		n.texts = append(n.texts, written)
 	}
 	b.of = append(b.of, i)
-	b.seen[writtenName{written, m.Type}] = i
+	seen[typ] = i + 1
+	b.seen[written] = seen
 }
 
 // nameKey is the form in which names are compared: the words folded, without
 // marks and articles, "Ministry of Health" as "health ministry", a place as
 // the gazetteer calls it.
 func nameKey(written string, typ fact.NameType) string {
+	var buf [nameWords]english.Token
+	tokens := english.AppendTokens(buf[:0], written, 0)
 	if typ == fact.PlaceName || typ == fact.UnknownName {
-		if p, ok := english.PlaceOf(written); ok {
+		if p, ok := english.PlaceCalled(tokens); ok {
 			return strings.ToLower(p.Name) + " @" // no person's or organisation's key ends so
 		}
 	}
 	if typ != fact.PersonName {
-		if org, ok := english.OrgOf(written); ok {
+		if org, ok := english.OrgCalled(tokens); ok {
 			return strings.ToLower(org)
 		}
 	}
-	words := make([]string, 0, 8)
-	add := func(norm string) {
-		switch {
-		case norm == "the":
+	var list [nameWords]string
+	words := list[:0]
+	for i := range tokens {
+		switch t := &tokens[i]; {
+		case t.Kind == english.Mark || t.Norm == "the":
 		case typ == fact.OrgName:
-			words = append(words, orgWord(norm))
+			words = append(words, orgWord(t.Norm))
 		default:
-			words = append(words, strings.TrimSuffix(norm, "."))
-		}
-	}
-	if english.Plain(written) {
-		for w := range strings.SplitSeq(written, " ") {
-			add(w)
-		}
-	} else {
-		for _, t := range english.Tokens(written, 0) {
-			if t.Kind != english.Mark {
-				add(t.Norm)
-			}
+			words = append(words, strings.TrimSuffix(t.Norm, "."))
 		}
 	}
 	if len(words) > 2 && words[1] == "of" && (words[0] == "ministry" || words[0] == "department") {
@@ -142,6 +150,9 @@ func nameKey(written string, typ fact.NameType) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// nameWords is how many words few names have more of.
+const nameWords = 12
 
 // orgWord brings the spellings of a word in an organisation's name to one.
 func orgWord(w string) string {
@@ -181,24 +192,25 @@ func (b *entityBuilder) define(d definition) {
 	}
 	if ok1 && ok2 {
 		b.join(short, long)
-		b.names[long].votes[fact.OrgName]++
+		b.names[long].votes[ballot(fact.OrgName)]++
 	}
 }
 
 // typeOf is the type that most mentions of a name have; a known type beats
 // none.
-func (n *nameForm) typeOf() fact.NameType { return mostVoted(n.votes) }
+func (n *nameForm) typeOf() fact.NameType { return n.votes.most() }
 
 // placeShare: one mention in so many has to look like a place's before the
 // others, which look like nothing, are taken for one too: "in" stands before
 // many things.
 const placeShare = 4
 
-func mostVoted(votes map[fact.NameType]int) fact.NameType {
+// most is the type that most mentions speak for.
+func (v *votes) most() fact.NameType {
 	best, most := fact.UnknownName, 0
 	for _, t := range [...]fact.NameType{fact.PersonName, fact.OrgName, fact.PlaceName} {
-		if votes[t] > most && (t != fact.PlaceName || votes[t]*placeShare >= votes[fact.UnknownName]) {
-			best, most = t, votes[t]
+		if n := v[ballot(t)]; n > most && (t != fact.PlaceName || n*placeShare >= v[ballot(fact.UnknownName)]) {
+			best, most = t, n
 		}
 	}
 	return best
@@ -321,7 +333,7 @@ func (b *entityBuilder) mergeSurname(i int, p *personIndex) {
 	match := b.only(bearers)
 	if match < 0 && len(bearers) > 0 {
 		b.names[i].lone = true
-		b.names[i].votes[fact.PersonName]++
+		b.names[i].votes[ballot(fact.PersonName)]++
 		return
 	}
 	if match < 0 {
@@ -329,7 +341,7 @@ func (b *entityBuilder) mergeSurname(i int, p *personIndex) {
 	}
 	if match >= 0 {
 		b.join(match, i)
-		b.names[match].votes[fact.PersonName]++
+		b.names[match].votes[ballot(fact.PersonName)]++
 	}
 }
 
@@ -425,12 +437,12 @@ func editDistance(a, b string) int {
 func (b *entityBuilder) finish(text string, facts []fact.Fact) []fact.Entity {
 	number := make([]int, len(b.names))
 	var out []fact.Entity
-	votes := map[int]map[fact.NameType]int{}
+	var counted []votes
 	for i := range b.names {
 		root := b.find(i)
 		if root == i {
 			number[i] = len(out)
-			votes[len(out)] = map[fact.NameType]int{}
+			counted = append(counted, votes{})
 			out = append(out, fact.Entity{})
 		}
 		e := &out[number[root]]
@@ -441,11 +453,11 @@ func (b *entityBuilder) finish(text string, facts []fact.Fact) []fact.Entity {
 			}
 		}
 		for t, n := range b.names[i].votes {
-			votes[number[i]][t] += n
+			counted[number[i]][t] += n
 		}
 	}
 	for e := range out {
-		out[e].Type = mostVoted(votes[e])
+		out[e].Type = counted[e].most()
 		slices.SortStableFunc(out[e].Names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	}
 	k := 0
