@@ -104,6 +104,9 @@ func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus
 		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
 			continue
 		}
+		if q.Type == question.Time && apartBy(f.Tokens, i) {
+			continue
+		}
 		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}
 		if slices.ContainsFunc(r.Governors(at), func(v extract.Verb) bool { return slices.ContainsFunc(governors, v.Same) }) {
 			return true

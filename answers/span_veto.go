@@ -34,9 +34,11 @@ func onlyDenied(q question.Question, f *fact.Fact) bool {
 // didItself reports whether the one whom the question names as the one to whom
 // it was done is the one who did it: "A replaced B" tells nobody who replaced A.
 func didItself(q question.Question, f *fact.Fact, r *extract.Reading) bool {
-	if q.Type != question.Person || q.Passive || q.Verb == "" || len(q.Names) == 0 {
-		return false
-	}
+	return q.Type == question.Person && !q.Passive && q.Verb != "" && namedDid(q, f, r)
+}
+
+// namedDid reports whether one whom the question names did what it asks about.
+func namedDid(q question.Question, f *fact.Fact, r *extract.Reading) bool {
 	for _, m := range f.Mentions {
 		words := english.Tokens(f.Sentence.Article.Text[m.Span.Start:m.Span.End], 0)
 		if !slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) }) {

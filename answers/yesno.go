@@ -37,7 +37,7 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 	var list []*spanCandidate
 	for _, f := range facts {
 		cover := b.coverage(q, f, nil)
-		if cover < minYesNoCover || f.Sentence.Role == corpus.Teaser {
+		if cover < minYesNoCover || f.Sentence.Role == corpus.Teaser || !peopleMet(q, f) || b.ofOthers(q, f) {
 			continue
 		}
 		if s := b.deciding(q, f); s.Len() > 0 {
@@ -59,6 +59,9 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 // where the sentence negates in another way.
 func (b *Base) deciding(q question.Question, f *fact.Fact) corpus.Span {
 	s := b.predicate(q, f)
+	if u := underWhat(q, f); q.Verb == "" && s.Len() == 0 && u.Len() > 0 && !deniedAround(f, u) {
+		return u
+	}
 	if s.Len() == 0 {
 		s = lastTerm(q, f)
 		if s.Len() == 0 || !deniedAround(f, s) {
@@ -101,10 +104,13 @@ func negated(f *fact.Fact, s corpus.Span, q question.Question) corpus.Span {
 			}
 			continue
 		}
-		if at >= 0 || i < low || i >= high || from-i > negationReach || i-to > negationReach {
+		far := i < low || i >= high || from-i > negationReach || i-to > negationReach
+		if (at >= 0 || far) && !repeated(f, q) {
 			return corpus.Span{}
 		}
-		at = i
+		if at < 0 && !far {
+			at = i
+		}
 	}
 	if at < 0 {
 		return corpus.Span{}
@@ -116,6 +122,21 @@ func negated(f *fact.Fact, s corpus.Span, q question.Question) corpus.Span {
 	return corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End}
 }
 
+// repeated reports whether the sentence negates the verb of the question as
+// often as it has it: "have NEVER used and will NEVER use".
+func repeated(f *fact.Fact, q question.Question) bool {
+	verbs, negations := 0, 0
+	for _, t := range f.Tokens {
+		if t.Is(english.Negation) {
+			negations++
+		}
+		if t.Kind == english.Word && t.Lemma == q.Verb {
+			verbs++
+		}
+	}
+	return verbs == negations
+}
+
 // lastTerm is where the last word of the question that is no name stands in
 // the sentence.
 func lastTerm(q question.Question, f *fact.Fact) corpus.Span {
@@ -124,7 +145,7 @@ func lastTerm(q question.Question, f *fact.Fact) corpus.Span {
 			continue
 		}
 		for _, tok := range f.Tokens {
-			if tok.Kind == english.Word && (slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm)) {
+			if tok.Kind == english.Word && (slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm)) && (t.Lemma != q.Verb || sameEvent(q, tok.Lemma, english.Events(tok.Lemma))) {
 				return corpus.Span{Start: tok.Start, End: tok.End}
 			}
 		}
@@ -222,7 +243,7 @@ func (b *Base) predicate(q question.Question, f *fact.Fact) corpus.Span {
 		verbs = b.grammar(f).Verbs
 	}
 	for i, t := range f.Tokens {
-		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) {
+		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
 			continue
 		}
 		carried := i > 0 && carriesVerb[f.Tokens[i-1].Lemma]

@@ -22,7 +22,7 @@ func (p *parser) focus() {
 	case Greeting:
 	default:
 		p.events(p.from, true)
-		if v := p.mainVerb(); v >= 0 && (p.q.Verb == "" || p.nounOnly) {
+		if v := p.mainVerb(); v >= 0 && (p.q.Verb == "" || p.nounOnly || p.q.Type == YesNo && p.bareNoun(v)) {
 			p.q.Verb, p.q.Events = p.lemma(v), english.Events(p.lemma(v))
 			p.nounOnly = false
 		}
@@ -37,6 +37,12 @@ func (p *parser) focus() {
 			p.q.Superlative = t.Norm
 		}
 	}
+}
+
+// bareNoun reports whether what was read as the verb is rather the subject of
+// the participle at token v: "is ORDER restored".
+func (p *parser) bareNoun(v int) bool {
+	return v == p.from+2 && p.lemma(p.from) == "be" && p.lemma(p.from+1) == p.q.Verb && p.norm(p.from+1) == p.q.Verb
 }
 
 // voice tells whether the one is asked for who did it, or the one to whom it

@@ -1,0 +1,142 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+	"sourceline/corpus"
+)
+
+// unsupported says what the grammar of the sentence has against the span as an
+// answer; "" where nothing.
+func unsupported(q question.Question, c *Candidate, sure float64) string {
+	f, s := c.Fact, c.Span
+	switch {
+	case (q.Type == question.Person || q.Type == question.Place || q.Type == question.Other) && onlyAdjective(f, s):
+		return "it only says of what country something is"
+	case q.Type == question.Person && !somebody(f, s):
+		return "it is nobody"
+	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):
+		return "it did something else"
+	case q.Type == question.Time && whenSaid(q, f, s):
+		return "it is when that was said"
+	case q.Type == question.Time && beforeOrAfter(q, f, s):
+		return "it is when something else happened"
+	case sure < minOtherVerb && onlyNames(q) && !happens(q, f):
+		return "nothing but a name is asked about"
+	}
+	return ""
+}
+
+// onlyAdjective reports whether the span is no more than the adjective of a
+// place: "Central Asian".
+func onlyAdjective(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		return m.Type == fact.PlaceName && m.Span.Contains(s) && adjective(f, m)
+	})
+}
+
+// somebody reports whether the span can be the answer to "who": its last word
+// is written as a name, or names people or a body.
+func somebody(f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	for i := from; i < to; i++ {
+		t := f.Tokens[i]
+		if t.Norm == "of" || t.Norm == "in" || t.Norm == "for" || t.Norm == "from" {
+			to = i
+		}
+	}
+	if from >= to {
+		return false
+	}
+	last := f.Tokens[to-1]
+	return last.Case != english.Lower || acts(last.Lemma) || !placeNouns[last.Lemma] && len(english.Events(last.Lemma)) == 0
+}
+
+// doesOther reports whether the grammar gives the span a part in another verb
+// of the sentence, and the verb that is asked about other people or none: "the
+// ministry WITHDREW a report published on the channel".
+func doesOther(q question.Question, c *Candidate) bool {
+	if q.Verb == "" || linked(q, c.Fact, c.grammar, c.Span) {
+		return false
+	}
+	other := false
+	for _, p := range c.grammar.Phrases {
+		if !p.Span.Overlaps(c.Span) {
+			continue
+		}
+		for _, e := range p.Events {
+			other = other || e.Relation != fact.Nominal && !sameEvent(q, e.Lemma, e.Names)
+		}
+	}
+	return other && happens(q, c.Fact)
+}
+
+// whenSaid reports whether the time stands with the words of saying and not in
+// what is said: "the mayor assured MONDAY that order had been restored".
+func whenSaid(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	if english.ClassOf(q.Verb)&english.Reporting != 0 {
+		return false
+	}
+	return slices.ContainsFunc(f.Says, func(a fact.Attribution) bool {
+		return a.Cue.Len() > 0 && a.Scope.Len() > 0 && !a.Scope.Contains(s) && !a.Cue.Contains(s) && besideCue(f, a, s)
+	})
+}
+
+// beforeOrAfter reports whether what is asked about is named only as what came
+// before or after the event of the time: "was restored on MONDAY after a
+// five-day outage".
+func beforeOrAfter(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	if q.Verb == "" {
+		return false
+	}
+	apart := false
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) || t.Start >= s.Start && t.End <= s.End {
+			continue
+		}
+		if !apartBy(f.Tokens, i) || t.End < s.Start && sameStretch(f, t.End, s) {
+			return false
+		}
+		apart = true
+	}
+	return apart
+}
+
+// sameStretch reports whether no mark or verb stands between the place and the
+// span after it: "after the DEATH of the king in 1532".
+func sameStretch(f *fact.Fact, end int, s corpus.Span) bool {
+	return !slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Start >= end && t.End <= s.Start && (t.Kind == english.Mark && t.Norm != "-" || t.Is(english.Auxiliary|english.Reporting))
+	})
+}
+
+// apartWords set what follows them apart in time from what the clause says.
+var apartWords = map[string]bool{"after": true, "before": true, "until": true, "till": true, "since": true, "following": true, "despite": true, "amid": true}
+
+// apartBy reports whether the noun at token i follows such a word: "after a
+// five-day OUTAGE".
+func apartBy(tokens []english.Token, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-maxApart; k-- {
+		t := tokens[k]
+		switch {
+		case apartWords[t.Norm]:
+			return true
+		case t.Kind == english.Mark && t.Norm != "-", t.Is(english.Auxiliary):
+			return false
+		}
+	}
+	return false
+}
+
+// maxApart is how many tokens such a word stands before its noun at most.
+const maxApart = 6
+
+// onlyNames reports whether the question says nothing of what is asked but a
+// name and where that is, or one word whose verb is not met.
+func onlyNames(q question.Question) bool {
+	named := !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name })
+	return q.Type == question.Place && named || len(q.Terms) == 1 && !named && q.Verb != "" && q.Terms[0].Lemma != q.Verb
+}
