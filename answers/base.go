@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"sourceline/answers/extract"
@@ -16,7 +17,8 @@ import (
 // A Base is a corpus made ready for questions: its facts and their index. It
 // never changes and is safe for concurrent use.
 type Base struct {
-	index     *index.Memory
+	articles  []*corpus.Article // as they were given
+	index     *index.Memory     // of the articles, those of an archive the latest first
 	withdrawn withdrawals
 	names     *extract.AliasTable
 	today     time.Time        // the latest date of an article: what "yesterday" in a question is counted from
@@ -33,8 +35,8 @@ func New(articles []*corpus.Article) (*Base, error) {
 		return nil, err
 	}
 	idx, names := index.NewBuilder(), extract.NewAliasBuilder()
-	b := &Base{today: newest(usable)}
-	extract.Each(usable, func(a *fact.Article, packed fact.Packed) {
+	b := &Base{articles: usable, today: newest(usable)}
+	extract.Each(latestFirst(usable), func(a *fact.Article, packed fact.Packed) {
 		idx.AddPacked(a, packed)
 		names.Add(a.Entities)
 		var taken []taken
@@ -65,6 +67,19 @@ func usableOf(articles []*corpus.Article) ([]*corpus.Article, error) {
 	return usable, nil
 }
 
+// latestFirst are the articles of an archive by date, the latest first, those of
+// one date in their order: of sentences that meet a question equally the index
+// finds the first, and an archive has more of them than are looked at. Of so few
+// articles that a question can look at all the order is kept.
+func latestFirst(articles []*corpus.Article) []*corpus.Article {
+	if len(articles) <= maxCandidates {
+		return articles
+	}
+	out := slices.Clone(articles)
+	slices.SortStableFunc(out, func(x, y *corpus.Article) int { return y.Date.Compare(x.Date) })
+	return out
+}
+
 // newest is the latest date of an article.
 func newest(articles []*corpus.Article) time.Time {
 	var t time.Time
@@ -84,7 +99,7 @@ func (b *Base) Read(ctx context.Context, text string, turns ...question.Turn) (q
 }
 
 // Articles are the articles that the base answers from, in their order.
-func (b *Base) Articles() []*corpus.Article { return b.index.Articles() }
+func (b *Base) Articles() []*corpus.Article { return b.articles }
 
 // Found is everything that was found in the article with that ID; nil where
 // the base does not answer from it.

@@ -8,17 +8,11 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
-	"sourceline/answers/index"
 	"sourceline/answers/match"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 	"sourceline/corpus"
 )
-
-// maxCandidates is how many facts are looked at for one question. The gold
-// sentence is almost always among the first twenty; a figure that many
-// articles give needs room for all of them.
-const maxCandidates = 120
 
 // Weights of how a count fits a question. They were set by hand so that a
 // link (what is counted, what happened to it) outweighs any number of words
@@ -86,26 +80,9 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		return b.withNearest(ctx, a)
 	}
 	q = withVerb(q)
-	facts, err := b.candidates(ctx, q, true)
+	strict, loose, err := b.weighed(ctx, q)
 	if err != nil {
 		return a, err
-	}
-	facts = b.withRestated(facts)
-	var strict, loose []*candidate
-	chosen := b.chosen(q, facts)
-	for _, f := range facts {
-		for i := range f.Counts {
-			c := b.fit(q, f, i, chosen)
-			if c == nil {
-				continue
-			}
-			c.order = len(strict) + len(loose)
-			if c.strict {
-				strict = append(strict, c)
-			} else {
-				loose = append(loose, c)
-			}
-		}
 	}
 	strict = dropWeak(sameMeasure(q, dropImplicit(strict)))
 	promote(strict)
@@ -139,56 +116,12 @@ func promote(list []*candidate) {
 	}
 }
 
-// candidates are the facts that share the question's rarest words; of those
-// with figures the outlines, of which fit needs few as a whole.
-func (b *Base) candidates(ctx context.Context, q question.Question, figures bool) ([]*fact.Fact, error) {
-	query := index.Query{Figures: figures}
-	for _, t := range q.Terms {
-		if t.Known {
-			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
-		}
-	}
-	for _, n := range q.Names {
-		for _, alias := range phrasesOf(n) {
-			for _, w := range alias {
-				query.Groups = append(query.Groups, index.Group{Terms: []string{english.Lemma(w)}, Weight: minRarity})
-			}
-		}
-	}
-	for _, e := range q.Events {
-		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
-	}
-	facts, err := b.best(ctx, query, maxCandidates, !figures)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(facts, func(f *fact.Fact) bool { return f.Sentence.Role == corpus.Furniture }), nil
-}
-
 // withVerb asks for the verb of the question where no event is asked for.
 func withVerb(q question.Question) question.Question {
 	if q.Verb == "" {
 		q.Verb = q.Did
 	}
 	return q
-}
-
-// withRestated adds the sentence after each fact where it gives another's
-// figure of the same thing: it need not have a word of the question.
-func (b *Base) withRestated(facts []*fact.Fact) []*fact.Fact {
-	seen := map[fact.ID]bool{}
-	for _, f := range facts {
-		seen[f.ID] = true
-	}
-	out := facts
-	for _, f := range facts {
-		next := b.outlineAt(f.ID.Article, f.Number+1)
-		if next != nil && !seen[next.ID] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
-			seen[next.ID] = true
-			out = append(out, next)
-		}
-	}
-	return out
 }
 
 // fit weighs how count i of the fact fits the question; nil where it cannot

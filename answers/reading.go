@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"context"
 	"slices"
 	"sync/atomic"
 
@@ -233,21 +232,22 @@ func (b *Base) outlineAt(article string, number int) *fact.Fact {
 	return o.outline(number)
 }
 
-// best are the facts that meet the query best, at most k; whole, or as they
-// come.
-func (b *Base) best(ctx context.Context, q index.Query, k int, whole bool) ([]*fact.Fact, error) {
-	found, err := b.index.Best(ctx, q, k)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*fact.Fact, len(found))
-	for i, l := range found {
+// open are the facts that are there, in that order, whole or as they come,
+// furniture left out.
+func (b *Base) open(found []index.Location, whole bool) []*fact.Fact {
+	out := make([]*fact.Fact, 0, len(found))
+	for _, l := range found {
 		o := b.opened(l.Place)
-		if out[i] = o.outline(l.Number); whole {
+		f := o.outline(l.Number)
+		if f.Sentence.Role == corpus.Furniture {
+			continue
+		}
+		if whole {
 			o.fact(l.Number)
 		}
+		out = append(out, f)
 	}
-	return out, nil
+	return out
 }
 
 // maxHaving is how many facts are looked at that have the words of a name.

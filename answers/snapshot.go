@@ -99,12 +99,13 @@ func restore(data []byte, articles []*corpus.Article) (*Base, error) {
 	if !bytes.Equal(made[:], rest[sumLen:2*sumLen]) {
 		return nil, ErrStale
 	}
-	b := &Base{today: newest(usable)}
-	if b.index, err = index.Restore(string(rest[2*sumLen:]), usable); err != nil {
+	b := &Base{articles: usable, today: newest(usable)}
+	indexed := latestFirst(usable)
+	if b.index, err = index.Restore(string(rest[2*sumLen:]), indexed); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
 	names := extract.NewAliasBuilder()
-	for place, a := range usable {
+	for place, a := range indexed {
 		packed := b.index.Packed(place)
 		entities := packed.Entities()
 		names.Add(entities)

@@ -40,7 +40,9 @@ func TestWithdrawalOfItsStory(t *testing.T) {
 		if a.Headline != "24" {
 			t.Errorf("%s: %q %s", test.name, a.Headline, a.Missing)
 		}
-		got := slices.ContainsFunc(a.Caveats, func(c answers.Caveat) bool { return c.Kind == answers.CaveatWithdrawn || c.Kind == answers.CaveatDenied })
+		got := slices.ContainsFunc(a.Caveats, func(c answers.Caveat) bool {
+			return c.Kind == answers.CaveatWithdrawn || c.Kind == answers.CaveatDenied
+		})
 		if got != test.withdrawn {
 			t.Errorf("%s: withdrawn %v: %+v", test.name, got, a.Caveats)
 		}

@@ -1,0 +1,141 @@
+package answers
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/index"
+	"sourceline/answers/question"
+)
+
+// maxCandidates is how many facts are looked at for one question. The gold
+// sentence is almost always among the first twenty; a figure that many
+// articles give needs room for all of them.
+const maxCandidates = 120
+
+// A figure that many articles give need not be weighed in all of them: of a
+// large archive the best facts are weighed first, and the others only where these
+// did not give figures enough. A small base is weighed whole, so that all of its
+// lines are shown.
+const (
+	firstLook      = 40 // facts
+	enoughCounts   = 24 // that meet all constraints,
+	enoughArticles = 8  // of so many articles
+)
+
+// weighed are the counts that may answer a figure question: those that meet
+// every constraint, and those that do not.
+func (b *Base) weighed(ctx context.Context, q question.Question) (strict, loose []*candidate, err error) {
+	found, err := b.found(ctx, q, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	first := len(found)
+	if b.kept == nil {
+		first = min(firstLook, len(found))
+	}
+	w := weighing{base: b, q: q, seen: map[fact.ID]bool{}}
+	w.look(b.open(found[:first], false))
+	if first < len(found) && !w.enough() {
+		w.look(b.open(found[first:], false))
+	}
+	return w.strict, w.loose, nil
+}
+
+// A weighing is the counts of the facts that were looked at.
+type weighing struct {
+	base          *Base
+	q             question.Question
+	chosen        choices
+	seen          map[fact.ID]bool
+	strict, loose []*candidate
+}
+
+// look weighs the counts of the facts.
+func (w *weighing) look(facts []*fact.Fact) {
+	facts = w.withRestated(facts)
+	chosen := w.base.chosen(w.q, facts)
+	if w.chosen == nil {
+		w.chosen = chosen
+	}
+	maps.Copy(w.chosen, chosen)
+	for _, f := range facts {
+		for i := range f.Counts {
+			c := w.base.fit(w.q, f, i, w.chosen)
+			if c == nil {
+				continue
+			}
+			c.order = len(w.strict) + len(w.loose)
+			if c.strict {
+				w.strict = append(w.strict, c)
+			} else {
+				w.loose = append(w.loose, c)
+			}
+		}
+	}
+}
+
+// enough reports whether there are counts enough to answer with.
+func (w *weighing) enough() bool {
+	if len(w.strict) < enoughCounts {
+		return false
+	}
+	articles := map[string]bool{}
+	for _, c := range w.strict {
+		articles[c.fact.ID.Article] = true
+	}
+	return len(articles) >= enoughArticles
+}
+
+// withRestated is the facts that were not seen before, and with them the sentence
+// after each where it gives another's figure of the same thing: it need not have a
+// word of the question.
+func (w *weighing) withRestated(facts []*fact.Fact) []*fact.Fact {
+	out := slices.DeleteFunc(facts, func(f *fact.Fact) bool { return w.seen[f.ID] })
+	for _, f := range out {
+		w.seen[f.ID] = true
+	}
+	for _, f := range out[:len(out):len(out)] {
+		next := w.base.outlineAt(f.ID.Article, f.Number+1)
+		if next != nil && !w.seen[next.ID] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
+			w.seen[next.ID] = true
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
+// found is where the facts are that share the question's rarest words: the best
+// maxCandidates of all, or of those with figures.
+func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]index.Location, error) {
+	query := index.Query{Figures: figures}
+	for _, t := range q.Terms {
+		if t.Known {
+			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
+		}
+	}
+	for _, n := range q.Names {
+		for _, alias := range phrasesOf(n) {
+			for _, w := range alias {
+				query.Groups = append(query.Groups, index.Group{Terms: []string{english.Lemma(w)}, Weight: minRarity})
+			}
+		}
+	}
+	for _, e := range q.Events {
+		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
+	}
+	return b.index.Best(ctx, query, maxCandidates)
+}
+
+// candidates are the facts that share the question's rarest words, the best
+// first; of those with figures the outlines, of which fit needs few as a whole.
+func (b *Base) candidates(ctx context.Context, q question.Question, figures bool) ([]*fact.Fact, error) {
+	found, err := b.found(ctx, q, figures)
+	if err != nil {
+		return nil, err
+	}
+	return b.open(found, !figures), nil
+}
