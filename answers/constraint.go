@@ -247,7 +247,7 @@ func (b *Base) timeMet(q question.Question, f *fact.Fact) bool {
 		if want.Grain == timex.Vague {
 			continue
 		}
-		if overlapsAny(want, f.Times) {
+		if overlapsAny(want, f.Times) && (q.Type != question.Figure || want.Grain != timex.Day || anyAsFine(want, f)) {
 			continue
 		}
 		if len(calendar(f.Times)) > 0 && want.Grain != timex.Year {
@@ -260,13 +260,27 @@ func (b *Base) timeMet(q question.Question, f *fact.Fact) bool {
 		ok := false
 		for i := max(0, f.Number-nearSentences); i < f.Number && !ok; i++ {
 			g := b.factAt(f.ID.Article, i)
-			ok = overlapsAny(want, g.Times) && (!day || !onlySaid(want, g))
+			ok = overlapsAny(want, g.Times) && (!day || anyAsFine(want, g) && carriesOn(q, f, g) && !onlySaid(want, g))
 		}
 		if !ok {
 			return false
 		}
 	}
 	return true
+}
+
+// anyAsFine reports whether the sentence names a time that is the one asked for
+// or part of it: what happened "last week" need not have happened on its Sunday.
+func anyAsFine(want timex.Time, f *fact.Fact) bool {
+	return slices.ContainsFunc(f.Times, func(t timex.Time) bool {
+		return t.Overlaps(want) && (t.Grain == timex.Day || t.Grain == timex.Minute || t.Grain == timex.Vague || strings.EqualFold(t.Text, want.Text))
+	})
+}
+
+// carriesOn reports whether the fact goes on about what the sentence g before it
+// tells: that says what is asked about, or the fact opens with a pronoun.
+func carriesOn(q question.Question, f, g *fact.Fact) bool {
+	return happens(withVerb(q), g) || len(f.Tokens) > 0 && (f.Tokens[0].Is(english.Person) || f.Tokens[0].Norm == "it")
 }
 
 func overlapsAny(want timex.Time, times []timex.Time) bool {

@@ -11,6 +11,7 @@ import (
 	"sourceline/answers/match"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
+	"sourceline/answers/timex"
 	"sourceline/corpus"
 )
 
@@ -183,17 +184,18 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
 		c.reject("another dimension")
 	}
-	if !b.timeMet(q, f) || !timeOfCount(q, f, count) {
+	if !b.timeMet(q, f) || !b.timeOfCount(q, f, count) {
 		return nil
 	}
 	window := b.around(f, 1)
-	cover := b.coverage(q, f, window)
+	words := withoutTimes(q) // these are met already
+	cover := b.coverage(words, f, window)
 	c.cover = cover
 	c.add("words of the question", weightCoverage*cover)
 	if cover < minCoverage && (chosen == nil || b.coverage(untied(q), f, window) < minChosenCoverage) {
 		c.reject("too few words of the question")
 	}
-	if chosen == nil && b.coverage(wordsOf(q, c.linked), f, window) < minCoverage {
+	if chosen == nil && b.coverage(wordsOf(words, c.linked), f, window) < minCoverage {
 		c.reject("too few words of the question that are no names")
 	}
 	if q.Each && !strings.Contains(count.Quantity.Unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
@@ -283,6 +285,16 @@ var dimensions = map[string][]string{
 
 // each are words that share an amount out.
 var each = map[string]bool{"each": true, "per": true, "every": true, "apiece": true}
+
+// withoutTimes is the question without the words of the times that it names.
+func withoutTimes(q question.Question) question.Question {
+	if len(q.Times) > 0 {
+		q.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool {
+			return slices.ContainsFunc(q.Times, func(x timex.Time) bool { return t.Span.Len() > 0 && x.Span.Contains(t.Span) })
+		})
+	}
+	return q
+}
 
 // wordsOf is the question without its names, and without its verb where that is
 // met: of these words too enough have to be met.

@@ -94,16 +94,16 @@ var comesBefore = map[string]bool{"since": true, "than": true, "until": true, "t
 // timeOfCount reports whether a time that the question names can be that of
 // the count: not the one before which or since when, nor the one when somebody
 // said it.
-func timeOfCount(q question.Question, f *fact.Fact, c *fact.Count) bool {
+func (b *Base) timeOfCount(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	for _, want := range q.Times {
-		met, other := false, false
+		met, other := false, asksSince(q)
 		for _, t := range f.Times {
 			if !t.Overlaps(want) && english.Fold(t.Text) != english.Fold(want.Text) {
 				continue
 			}
 			from, _ := tokenRange(f, t.Span)
 			beside := c.Says >= 0 && c.Says < len(f.Says) && !f.Says[c.Says].Scope.Contains(t.Span) && f.Says[c.Says].Scope.Contains(c.Quantity.Span) && !f.Says[c.Says].Quote && f.Says[c.Says].Cue.Len() > 0 && besideCue(f, f.Says[c.Says], t.Span)
-			if from > 0 && comesBefore[f.Tokens[from-1].Norm] && !asksSince(q) || beside {
+			if from > 0 && comesBefore[f.Tokens[from-1].Norm] != asksSince(q) || from == 0 && asksSince(q) || beside || want.Grain == timex.Day && b.ofReport(q, f, t.Span) {
 				other = true
 			} else {
 				met = true
@@ -114,6 +114,25 @@ func timeOfCount(q question.Question, f *fact.Fact, c *fact.Count) bool {
 		}
 	}
 	return true
+}
+
+// ofReport reports whether the time is when a report was made, withdrawn or
+// the like, and not when that happened which is asked about: the verb that it
+// belongs to is another, and the one that is asked about stands in what is
+// reported.
+func (b *Base) ofReport(q question.Question, f *fact.Fact, t corpus.Span) bool {
+	governors := b.grammar(f).Governors(t)
+	if len(governors) == 0 || sameEvent(q, governors[0].Lemma, governors[0].Names) {
+		return false
+	}
+	return slices.ContainsFunc(f.Says, func(a fact.Attribution) bool {
+		if governors[0].Span.Overlaps(a.Cue) {
+			return true // "REPORTED 160 deaths on Sunday"
+		}
+		return a.Scope.Len() > 0 && !a.Scope.Contains(t) && slices.ContainsFunc(f.Tokens, func(w english.Token) bool {
+			return w.Kind == english.Word && w.Start >= a.Scope.Start && w.End <= a.Scope.End && sameEvent(q, w.Lemma, english.Events(w.Lemma))
+		})
+	})
 }
 
 // besideCue reports whether the time stands with the words of saying: "the
