@@ -18,6 +18,7 @@ import (
 // articles write it.
 type cluster struct {
 	counts   []*candidate
+	distinct []*candidate // of the counts those that differ in what compatible figures are told by
 	best     float64
 	narrower bool
 	standing fact.Standing
@@ -27,7 +28,7 @@ type cluster struct {
 func (b *Base) compose(ctx context.Context, q question.Question, strict, loose []*candidate) (Answer, error) {
 	a := Answer{Question: q}
 	slices.SortStableFunc(strict, byScore)
-	clusters := clustered(strict)
+	clusters := clustered(few(strict))
 	for _, c := range loose {
 		corroborate(clusters, c)
 	}
@@ -83,7 +84,7 @@ func clustered(list []*candidate) []*cluster {
 			i = len(out) - 1
 		}
 		cl := out[i]
-		cl.counts = append(cl.counts, c)
+		cl.add(c)
 		cl.narrower = cl.narrower && c.narrower
 	}
 	return out
@@ -94,15 +95,45 @@ func (cl *cluster) takes(c *candidate) bool {
 	if c.quantity().Vague != cl.counts[0].quantity().Vague {
 		return false
 	}
-	for _, d := range cl.counts {
-		if !c.quantity().Compatible(d.quantity()) {
+	q := c.quantity()
+	for _, d := range cl.distinct {
+		if !q.Compatible(d.quantity()) {
 			return false
 		}
-		if c.narrower != d.narrower && !close(c.quantity().Low, d.quantity().Low) {
+		if c.narrower != d.narrower && !close(q.Low, d.quantity().Low) {
 			return false
 		}
 	}
 	return true
+}
+
+// add adds a count that the cluster takes.
+func (cl *cluster) add(c *candidate) {
+	cl.counts = append(cl.counts, c)
+	q := c.quantity()
+	if !slices.ContainsFunc(cl.distinct, func(d *candidate) bool {
+		p := d.quantity()
+		return p.Low == q.Low && p.High == q.High && p.Bound == q.Bound && p.Unit == q.Unit && d.narrower == c.narrower
+	}) {
+		cl.distinct = append(cl.distinct, c)
+	}
+}
+
+// maxCounts is how many counts an answer is made of, the best: thousands of lines
+// are nothing that anybody reads.
+const maxCounts = 64
+
+// few are the best of the counts, which are sorted, and those whose figure the
+// question names.
+func few(list []*candidate) []*candidate {
+	if len(list) <= maxCounts {
+		return list
+	}
+	n := 0
+	return slices.DeleteFunc(list, func(c *candidate) bool {
+		n++
+		return n > maxCounts && !c.given
+	})
 }
 
 // close reports whether two values differ by no more than rounding does, and
@@ -145,7 +176,7 @@ func corroborate(clusters []*cluster, c *candidate) {
 	for _, cl := range clusters {
 		same := slices.ContainsFunc(cl.counts, func(d *candidate) bool { return !d.quantity().Vague && d.quantity().Low >= telling })
 		if same && !c.quantity().Vague && cl.takes(c) {
-			cl.counts = append(cl.counts, c)
+			cl.add(c)
 			return
 		}
 	}

@@ -38,9 +38,9 @@ func (b *Base) weighed(ctx context.Context, q question.Question) (strict, loose 
 		first = min(firstLook, len(found))
 	}
 	w := weighing{base: b, q: q, seen: map[fact.ID]bool{}}
-	w.look(b.open(found[:first], false))
+	w.look(b.open(found[:first], false, first))
 	if first < len(found) && !w.enough() {
-		w.look(b.open(found[first:], false))
+		w.look(b.open(found[first:], false, len(found)))
 	}
 	return w.strict, w.loose, nil
 }
@@ -127,7 +127,23 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 	for _, e := range q.Events {
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
-	return b.index.Best(ctx, query, maxCandidates)
+	return b.search(ctx, query)
+}
+
+// search is the best maxCandidates facts of the query, which is asked once.
+func (b *Base) search(ctx context.Context, query index.Query) ([]index.Location, error) {
+	if b.read != nil {
+		for _, s := range b.read.searches {
+			if s.query.Equal(query) {
+				return s.found, ctx.Err()
+			}
+		}
+	}
+	found, err := b.index.Best(ctx, query, maxCandidates)
+	if b.read != nil && err == nil {
+		b.read.searches = append(b.read.searches, search{query, found})
+	}
+	return found, err
 }
 
 // candidates are the facts that share the question's rarest words, the best
@@ -137,5 +153,14 @@ func (b *Base) candidates(ctx context.Context, q question.Question, figures bool
 	if err != nil {
 		return nil, err
 	}
-	return b.open(found, !figures), nil
+	return b.open(found, !figures, len(found)), nil
+}
+
+// firstCandidates are the first k of the candidates, whole.
+func (b *Base) firstCandidates(ctx context.Context, q question.Question, k int) ([]*fact.Fact, error) {
+	found, err := b.found(ctx, q, false)
+	if err != nil {
+		return nil, err
+	}
+	return b.open(found, true, k), nil
 }

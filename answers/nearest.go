@@ -14,12 +14,16 @@ import (
 )
 
 const (
-	// maxNearest is how many lines are shown where there is no answer.
-	maxNearest = 3
+	// nearestFacts is of how many facts the lines are chosen that are shown where
+	// there is no answer, and maxNearest how many these are.
+	nearestFacts = 40
+	maxNearest   = 3
 	// minNearest is the share of the question's words that such a line has.
 	minNearest = 0.34
-	// maxRelated is how many questions are offered.
-	maxRelated = 3
+	// relatedFacts is of how many facts with figures the questions are made that
+	// are offered, and maxRelated how many these are.
+	relatedFacts = 24
+	maxRelated   = 3
 )
 
 // unknown names the things of the question that no article mentions; "" where
@@ -141,7 +145,7 @@ func (b *Base) unmet(q question.Question) string {
 // answered.
 func (b *Base) withNearest(ctx context.Context, a Answer) (Answer, error) {
 	q := a.Question
-	facts, err := b.candidates(ctx, q, false)
+	facts, err := b.firstCandidates(ctx, q, nearestFacts)
 	if err != nil {
 		return a, err
 	}
@@ -186,7 +190,7 @@ func (b *Base) related(ctx context.Context, q question.Question) ([]string, erro
 			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
 		}
 	}
-	found, err := b.index.Best(ctx, query, maxCandidates)
+	found, err := b.index.Best(ctx, query, relatedFacts)
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,13 @@ import (
 type reading struct {
 	articles map[int]*openedArticle
 	scope    *scope // of the question; nil where not yet read
+	searches []search
+}
+
+// A search is what the index was asked for the question, and what it found.
+type search struct {
+	query index.Query
+	found []index.Location
 }
 
 // An openedArticle is an article of which some facts were unpacked.
@@ -233,10 +240,13 @@ func (b *Base) outlineAt(article string, number int) *fact.Fact {
 }
 
 // open are the facts that are there, in that order, whole or as they come,
-// furniture left out.
-func (b *Base) open(found []index.Location, whole bool) []*fact.Fact {
-	out := make([]*fact.Fact, 0, len(found))
+// furniture left out: at most k.
+func (b *Base) open(found []index.Location, whole bool, k int) []*fact.Fact {
+	out := make([]*fact.Fact, 0, min(k, len(found)))
 	for _, l := range found {
+		if len(out) == k {
+			break
+		}
 		o := b.opened(l.Place)
 		f := o.outline(l.Number)
 		if f.Sentence.Role == corpus.Furniture {

@@ -54,11 +54,11 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 		a.Missing = cmp.Or(missing, "nothing to look for: name the thing that is asked about")
 		return b.withNearest(ctx, a)
 	}
-	facts, err := b.candidates(ctx, q, false)
+	facts, err := b.firstCandidates(ctx, q, maxSpanFacts)
 	if err != nil {
 		return a, err
 	}
-	list := b.spans(q, facts[:min(len(facts), maxSpanFacts)])
+	list := b.spans(q, facts)
 	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
 	})

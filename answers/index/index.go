@@ -6,6 +6,7 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"sourceline/answers/fact"
 )
@@ -16,6 +17,13 @@ type Query struct {
 	Figures bool    // only facts with a count
 	Times   bool    // only facts with a time
 	Article string  // only facts of that article; "" for all
+}
+
+// Equal reports whether two queries ask for the same.
+func (q Query) Equal(p Query) bool {
+	return q.Figures == p.Figures && q.Times == p.Times && q.Article == p.Article && slices.EqualFunc(q.Groups, p.Groups, func(g, h Group) bool {
+		return g.Weight == h.Weight && g.Required == h.Required && slices.Equal(g.Terms, h.Terms)
+	})
 }
 
 // A Group is a word with what stands for it: any of its terms meets it.
