@@ -74,12 +74,16 @@ func BenchmarkBuild(b *testing.B) {
 			b.SetBytes(int64(size(articles)))
 			before := heap()
 			var base *answers.Base
+			start := programTime()
 			for b.Loop() {
 				var err error
 				base = nil
 				if base, err = answers.New(articles); err != nil {
 					b.Fatal(err)
 				}
+			}
+			if used := programTime() - start; used > 0 {
+				b.ReportMetric(float64(size(articles)*b.N)/1e6/used.Seconds(), "cpu-MB/s")
 			}
 			b.ReportMetric(float64(heap()-before)/float64(base.Sentences()), "B/sentence")
 			b.ReportMetric(float64(size(articles))/float64(base.Sentences()), "text-B/sentence")
