@@ -187,8 +187,7 @@ func PlaceAt(tokens []Token) (p Place, n int) {
 	if len(tokens) == 0 || tokens[0].Kind != Word {
 		return p, 0
 	}
-	key, n := longestName(tokens, g.firstOf.Of(tokens[0].Norm).place, func(key []byte) bool { _, ok := g.places[string(key)]; return ok })
-	return g.places[string(key)], n
+	return longestName(g.places, tokens, g.firstOf.Of(tokens[0].Norm).place)
 }
 
 // OrgAt is the same for the well-known organisations: the full name of the
@@ -198,24 +197,23 @@ func OrgAt(tokens []Token) (org string, n int) {
 	if len(tokens) == 0 || tokens[0].Kind != Word {
 		return "", 0
 	}
-	key, n := longestName(tokens, g.firstOf.Of(tokens[0].Norm).org, func(key []byte) bool { return g.orgs[string(key)] != "" })
-	return g.orgs[string(key)], n
+	return longestName(g.orgs, tokens, g.firstOf.Of(tokens[0].Norm).org)
 }
 
-// longestName is the longest name that begins with tokens[0] and has at most
-// the given number of words, and how many tokens it takes.
-func longestName(tokens []Token, words int, known func(key []byte) bool) (name []byte, n int) {
+// longestName is what the longest of the names stands for that begins with
+// tokens[0] and has at most so many words, and how many tokens it takes; n is 0
+// where there is none.
+func longestName[V any](names map[string]V, tokens []Token, words int) (found V, n int) {
 	if words == 0 {
-		return nil, 0
+		return found, 0
 	}
 	var buf [64]byte
 	key := append(buf[:0], tokens[0].Norm...)
-	length := 0
-	if known(key) {
-		length, n = len(key), 1
+	if v, ok := names[string(key)]; ok {
+		found, n = v, 1
 	}
 	for i := 1; i < len(tokens) && words > 1; i++ {
-		t := tokens[i]
+		t := &tokens[i]
 		if t.Kind == Mark {
 			if t.Space || t.Text != "-" && t.Text != "." && t.Text != "‑" && t.Text != "'" {
 				break
@@ -224,11 +222,11 @@ func longestName(tokens []Token, words int, known func(key []byte) bool) (name [
 		}
 		key = append(append(key, ' '), t.Norm...)
 		words--
-		if known(key) {
-			length, n = len(key), i+1
+		if v, ok := names[string(key)]; ok {
+			found, n = v, i+1
 		}
 	}
-	return key[:length], n
+	return found, n
 }
 
 // PlaceOf is the place that a whole name names ("U.S.", "french", "New

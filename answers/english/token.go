@@ -55,16 +55,17 @@ func Tokens(text string, base int) []Token {
 func AppendTokens(out []Token, text string, base int) []Token {
 	space := true
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		c := text[i]
+		r, n := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
 		switch {
-		case unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' || r == '\u200b' || r == '\ufeff':
+		case c == ' ' || unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' || r == '\u200b' || r == '\ufeff':
 			space = true
 			i += n
 			continue
-		case r >= '0' && r <= '9':
-			n = numberLen(text[i:])
-			out = append(out, makeToken(text[i:i+n], base+i, Number, space))
-		case unicode.IsLetter(r):
+		case isASCIILetter(c) || c >= utf8.RuneSelf && unicode.IsLetter(r):
 			n = wordLen(text[i:])
 			w := text[i : i+n]
 			if k := contraction(w); k > 0 {
@@ -73,6 +74,9 @@ func AppendTokens(out []Token, text string, base int) []Token {
 			} else {
 				out = append(out, makeToken(w, base+i, Word, space))
 			}
+		case c >= '0' && c <= '9':
+			n = numberLen(text[i:])
+			out = append(out, makeToken(text[i:i+n], base+i, Number, space))
 		case (r == '\'' || r == '’') && !space && len(out) > 0 && out[len(out)-1].Kind == Word && possessive(text[i+n:]):
 			n += 1
 			out = append(out, makeToken(text[i:i+n], base+i, Word, false))
@@ -106,10 +110,21 @@ func numberLen(s string) int {
 // marks, inner apostrophes before letters other than a final s, and the
 // points of an abbreviation such as "U.S.".
 func wordLen(s string) int {
-	if n := dottedLen(s); n > 0 {
-		return n
-	}
 	i := 0
+	for i < len(s) && isASCIILetter(s[i]) {
+		i++
+	}
+	switch {
+	case i == len(s):
+		return i
+	case i == 1 && s[1] == '.':
+		if n := dottedLen(s); n > 0 {
+			return n
+		}
+		return i
+	case s[i] < utf8.RuneSelf && s[i] != '\'':
+		return i
+	}
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) {
@@ -157,7 +172,7 @@ func possessive(s string) bool {
 // contraction is where "n't", "'ll", "'re", "'ve", "'d" or "'m" begins in w,
 // or 0.
 func contraction(w string) int {
-	if strings.IndexByte(w, '\'') < 0 && !strings.Contains(w, "’") {
+	if strings.IndexByte(w, '\'') < 0 && strings.IndexByte(w, "’"[0]) < 0 {
 		return 0
 	}
 	for _, suffix := range [...]string{"n't", "n’t", "N'T", "N’T", "'ll", "’ll", "'re", "’re", "'ve", "’ve", "'d", "’d", "'m", "’m"} {

@@ -3,6 +3,7 @@ package fact
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"time"
 
 	"sourceline/answers/quantity"
@@ -46,7 +47,8 @@ var (
 
 // Pack writes what was found in the article in compact form.
 func Pack(a *Article) Packed {
-	var head, body packer
+	var buf [expectedHead]byte
+	head, body := packer{out: buf[:0]}, packer{out: make([]byte, 0, len(a.Facts)*expectedFact)}
 	head.uint(len(a.Facts))
 	for i := range a.Facts {
 		before := len(body.out)
@@ -59,8 +61,19 @@ func Pack(a *Article) Packed {
 		body.strings(e.Names)
 		body.strings(e.Roles)
 	}
-	return Packed(append(head.out, body.out...))
+	var out strings.Builder
+	out.Grow(len(head.out) + len(body.out))
+	out.Write(head.out)
+	out.Write(body.out)
+	return Packed(out.String())
 }
+
+// Expected are bytes that few articles' list of lengths, and few facts on
+// average, take more of.
+const (
+	expectedHead = 512
+	expectedFact = 128
+)
 
 // A packer writes the form. Spans are counted from base.
 type packer struct {
