@@ -219,6 +219,7 @@ func standingFirst(clusters []*cluster) {
 // fewer.
 func firstCluster(x, y *cluster) int {
 	return cmp.Or(
+		compareBool(!x.teased(), !y.teased()), // a link to another story tells of that
 		compareBool(x.chosen() > 0, y.chosen() > 0),
 		compareBool(!x.earlier(), !y.earlier()),
 		compareBool(!x.narrower, !y.narrower),
@@ -246,6 +247,11 @@ func compareBool(x, y bool) int {
 		return -1
 	}
 	return 1
+}
+
+// teased reports whether the figure stands only in links to other stories.
+func (cl *cluster) teased() bool {
+	return !slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.fact.Sentence.Role != corpus.Teaser })
 }
 
 // earlier reports whether an article says that the figure was revised.

@@ -25,6 +25,8 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 		return
 	}
 	switch {
+	case onlyDenied(q, f):
+		c.reject("what happened: it is said that it did not")
 	case b.governs(q, f, c.count()):
 		c.linked = q.Sense != question.HowMany
 	case !clauseSays(q, f, c.count()):

@@ -106,7 +106,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	case q.Type == question.Figure:
 		return b.figureVeto(q, c, sure)
 	}
-	return cmp.Or(unsupported(q, c, sure), turned(q, c))
+	return cmp.Or(b.unsupported(q, c, sure), turned(q, c))
 }
 
 // timeFits reports whether the span can be when something will be that is asked

@@ -11,7 +11,7 @@ import (
 
 // unsupported says what the grammar of the sentence has against the span as an
 // answer; "" where nothing.
-func unsupported(q question.Question, c *Candidate, sure float64) string {
+func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) string {
 	f, s := c.Fact, c.Span
 	switch {
 	case (q.Type == question.Person || q.Type == question.Place || q.Type == question.Other) && onlyAdjective(f, s):
@@ -20,6 +20,8 @@ func unsupported(q question.Question, c *Candidate, sure float64) string {
 		return "it is nobody"
 	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):
 		return "it did something else"
+	case b.untold(q, c):
+		return "its sentence tells of something else"
 	case q.Type == question.Time && whenSaid(q, f, s):
 		return "it is when that was said"
 	case q.Type == question.Time && beforeOrAfter(q, f, s):
@@ -72,6 +74,20 @@ func doesOther(q question.Question, c *Candidate) bool {
 		}
 	}
 	return other && happens(q, c.Fact)
+}
+
+// untold reports whether the question asks what a person did or suffered, the
+// articles have a word for it, and the sentence has none.
+func (b *Base) untold(q question.Question, c *Candidate) bool {
+	if q.Type == question.Other || len(q.Events) == 0 || happens(q, c.Fact) || c.sentence.kin > 0 {
+		return false
+	}
+	i := slices.IndexFunc(q.Terms, func(t question.Term) bool { return t.Lemma == q.Verb })
+	return i >= 0 && q.Terms[i].Known && slices.ContainsFunc(q.Names, func(n question.Name) bool {
+		return slices.ContainsFunc(c.Fact.Mentions, func(m fact.Mention) bool {
+			return m.Type == fact.PersonName && namedIn(english.Tokens(c.Fact.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
+		})
+	})
 }
 
 // whenSaid reports whether the time stands with the words of saying and not in

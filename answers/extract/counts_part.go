@@ -196,7 +196,7 @@ func (l *linker) tolls() {
 }
 
 // measureVerbs link a subject to its figure.
-var measureVerbs = english.NewSet("count rise climb reach stand be hit pass exceed jump increase fall drop put raise revise bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
+var measureVerbs = english.NewSet("count rise climb reach stand be hit pass exceed jump increase fall drop put raise revise correct amend adjust bring set estimate total number amount grow surge soar cost top average remain decline decrease double plunge slump cut lower lift shrink edge account come go run measure weigh last win get receive gain secure lose say")
 
 // toll fills in count m from the noun that its verb links it to.
 func (l *linker) toll(m *made) {

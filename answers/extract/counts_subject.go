@@ -156,6 +156,9 @@ func (s *subjectScan) overComma() bool {
 		s.j = j + 1
 		return true
 	case nounChunk:
+		if s.word(j+1) == "aged" {
+			return s.to(s.nextComma(j)) // "two men, aged 24 and 31, were"
+		}
 		if s.inList(j + 1) {
 			s.overList(j + 1)
 			return false

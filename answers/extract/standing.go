@@ -237,10 +237,21 @@ func (s *standingScan) withdrawal(i int) int {
 	} else if !s.t[max(i-1, 0)].Is(english.Determiner) || i == 0 {
 		object = s.objectOf(i, publications)
 	}
-	if object < 0 || w == "corrected" && object < 0 {
+	if object < 0 || w == "corrected" && !passive && s.revises(object) {
 		return i
 	}
 	return s.mark2(fact.Withdrawn, i, object, passive)
+}
+
+// revises reports whether a new figure for the object is given: "corrected the
+// number of victims TO 29 from 31" takes back only one of the two.
+func (s *standingScan) revises(object int) bool {
+	for k := object + 1; k+1 < len(s.t) && s.t[k].Text != ";"; k++ {
+		if w := s.word(k); (w == "to" || w == "from") && s.t[k+1].Kind == english.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // correction reads what a newspaper takes back of its own: "an earlier VERSION

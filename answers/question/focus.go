@@ -419,6 +419,9 @@ func (p *parser) mainVerb() int {
 	if aux < 0 {
 		return -1
 	}
+	if i := aux + 1; p.norm(p.from) == "who" && aux == p.from+1 && i+1 < len(p.tokens) && modals[p.norm(aux)] && p.verbal(i) {
+		return i // "who will SUCCEED her"
+	}
 	subject := false
 	for i := aux + 1; i < len(p.tokens); i++ {
 		t := p.tokens[i]
@@ -437,6 +440,9 @@ func (p *parser) mainVerb() int {
 	}
 	return -1
 }
+
+// modals are auxiliaries that the verb follows where "who" is the subject.
+var modals = map[string]bool{"will": true, "would": true, "shall": true, "should": true, "can": true, "could": true, "may": true, "might": true, "must": true}
 
 // beforeNoun reports whether a content word follows token i: "ARMED men".
 func (p *parser) beforeNoun(i int) bool {

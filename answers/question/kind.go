@@ -211,12 +211,18 @@ func (p *parser) saidKind() bool {
 // notSaying are verbs of the reporting class that questions use otherwise.
 var notSaying = map[string]bool{"put": true, "observe": true, "report": false, "lead": true, "charge": true, "point": true, "think": false, "feel": true, "note": false, "accuse": true, "blame": true, "describe": false, "express": true, "promise": false, "consider": false}
 
+// claimed are nouns that are claimed as one's own.
+var claimed = map[string]bool{"responsibility": true, "victory": true, "credit": true, "asylum": true, "life": true, "title": true, "compensation": true, "damages": true, "ownership": true}
+
 func (p *parser) reports(i int) bool {
 	if i >= len(p.tokens) || notSaying[p.lemma(i)] {
 		return false
 	}
 	if p.lemma(i) == "declare" && i+1 < len(p.tokens) && p.tokens[i+1].Is(english.Determiner) {
 		return false // to declare a day of mourning is an act
+	}
+	if p.lemma(i) == "claim" && claimed[p.lemma(i+1)] {
+		return false // "who claimed responsibility"
 	}
 	return p.tokens[i].Is(english.Reporting) && !(p.lemma(i) == "state" && p.norm(i) == "state")
 }
