@@ -187,7 +187,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if !b.timeMet(q, f) || !b.timeOfCount(q, f, count) {
 		return nil
 	}
-	window := b.around(f, 1)
+	window := b.window(q, f)
 	words := withoutTimes(q) // these are met already
 	cover := b.coverage(words, f, window)
 	c.cover = cover
@@ -328,6 +328,15 @@ func roleWeight(f *fact.Fact) float64 {
 		return weightHeadline
 	}
 	return 0
+}
+
+// window are the sentences beside the fact where it lacks a word of the question:
+// only then coverage looks at them.
+func (b *Base) window(q question.Question, f *fact.Fact) []*fact.Fact {
+	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !termIn(t, f) }) {
+		return nil
+	}
+	return b.around(f, 1)
 }
 
 func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {

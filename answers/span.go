@@ -89,7 +89,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if far > nearby {
 			continue
 		}
-		cover := b.coverage(q, f, b.around(f, 1))
+		cover := b.coverage(q, f, b.window(q, f))
 		if cover < minSpanCover {
 			continue
 		}

@@ -157,7 +157,7 @@ const maxTaken = 20
 
 // maxClaims is of how many counts of one figure, the best first, withdrawals
 // are looked for.
-const maxClaims = 24
+const maxClaims = 12
 
 // takeBack adds to each cluster the withdrawals of its figure, in whatever
 // words the question asked for it: a figure that was taken back must never
