@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -127,7 +128,61 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 	for _, e := range q.Events {
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
+	query.Places = b.telling(q)
 	return b.search(ctx, query)
+}
+
+// Of an archive only those articles are looked at that have the names of the
+// question: what is asked may stand in a sentence of theirs that does not repeat
+// the name, and elsewhere it is another's. That goes for names of at most
+// maxNaming sentences. Of others, and of places, which may be meant by the name
+// of a town in them, there are sentences enough.
+const maxNaming = 1000
+
+// telling are the places of the articles that have all such names of the
+// question, ascending; nil where all articles are to be looked at.
+func (b *Base) telling(q question.Question) []int {
+	if b.kept != nil {
+		return nil
+	}
+	var out []int
+	for _, n := range q.Names {
+		if _, place := english.PlaceOf(strings.Join(n.Words, " ")); place || !n.Known {
+			continue
+		}
+		places, few := b.placesOfName(n)
+		if !few {
+			continue
+		}
+		if out != nil {
+			places = slices.DeleteFunc(places, func(at int) bool { _, both := slices.BinarySearch(out, at); return !both })
+		}
+		if len(places) == 0 {
+			return nil
+		}
+		out = places
+	}
+	return out
+}
+
+// placesOfName are the places of the articles that have the name, ascending; few
+// reports whether it is found, and not too often to go through them all.
+func (b *Base) placesOfName(n question.Name) (places []int, few bool) {
+	for _, p := range phrasesOf(n) {
+		lemmas := make([]string, len(p))
+		for i, w := range p {
+			lemmas[i] = english.Lemma(w)
+		}
+		found := b.index.All(lemmas, maxNaming)
+		if len(found) == maxNaming {
+			return nil, false
+		}
+		for _, l := range found {
+			places = append(places, l.Place)
+		}
+	}
+	slices.Sort(places)
+	return slices.Compact(places), len(places) > 0
 }
 
 // search is the best maxCandidates facts of the query, which is asked once.

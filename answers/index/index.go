@@ -17,11 +17,12 @@ type Query struct {
 	Figures bool    // only facts with a count
 	Times   bool    // only facts with a time
 	Article string  // only facts of that article; "" for all
+	Places  []int   // only facts of the articles at these places of Memory, ascending; nil for all
 }
 
 // Equal reports whether two queries ask for the same.
 func (q Query) Equal(p Query) bool {
-	return q.Figures == p.Figures && q.Times == p.Times && q.Article == p.Article && slices.EqualFunc(q.Groups, p.Groups, func(g, h Group) bool {
+	return q.Figures == p.Figures && q.Times == p.Times && q.Article == p.Article && slices.Equal(q.Places, p.Places) && slices.EqualFunc(q.Groups, p.Groups, func(g, h Group) bool {
 		return g.Weight == h.Weight && g.Required == h.Required && slices.Equal(g.Terms, h.Terms)
 	})
 }

@@ -260,18 +260,22 @@ func (m *Memory) Best(ctx context.Context, q Query, k int) ([]Location, error) {
 	if k <= 0 {
 		return nil, nil
 	}
-	from, to := int32(0), int32(noFact)
-	if q.Article != "" {
+	passes := func(n int32) bool { return (!q.Figures || m.figures.has(n)) && (!q.Times || m.times.has(n)) }
+	s := m.newSearch(q, k)
+	switch {
+	case q.Article != "":
 		at := m.Place(q.Article)
-		if at < 0 {
+		if at < 0 || q.Places != nil && !slices.Contains(q.Places, at) {
 			return nil, nil
 		}
-		from, to = m.first[at], m.first[at+1]
+		s.within(m.first[at], m.first[at+1], passes)
+	case q.Places != nil:
+		for _, at := range q.Places {
+			s.within(m.first[at], m.first[at+1], passes)
+		}
+	default:
+		s.run(passes)
 	}
-	s := m.newSearch(q, k)
-	s.run(func(n int32) bool {
-		return (!q.Figures || m.figures.has(n)) && (!q.Times || m.times.has(n)) && n >= from && n < to
-	})
 	slices.SortFunc(s.best, func(a, b hit) int {
 		if worse(b, a) {
 			return -1

@@ -52,11 +52,12 @@ func exhaustive(articles []*fact.Article, q Query, k int) []fact.ID {
 		score float32
 	}
 	var all []scored
-	for _, a := range articles {
+	for place, a := range articles {
 		for _, f := range a.Facts {
 			s := scored{id: f.ID}
 			ok := !q.Figures || len(f.Counts) > 0
 			ok = ok && (q.Article == "" || q.Article == a.Article.ID)
+			ok = ok && (q.Places == nil || slices.Contains(q.Places, place))
 			for _, g := range q.Groups {
 				met := slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
 					return slices.Contains(g.Terms, t.Norm) || slices.Contains(g.Terms, t.Lemma)
@@ -90,6 +91,13 @@ func TestCandidates(t *testing.T) {
 			q := Query{Figures: r.IntN(3) == 0}
 			if r.IntN(8) == 0 {
 				q.Article = fmt.Sprint("a", r.IntN(len(articles)+1))
+			}
+			if r.IntN(4) == 0 {
+				for place := range articles {
+					if r.IntN(3) == 0 {
+						q.Places = append(q.Places, place)
+					}
+				}
 			}
 			for range 1 + r.IntN(8) {
 				g := Group{Weight: []float64{0.2, 0.7, 1.3, 2.1, 3.14159}[r.IntN(5)], Required: r.IntN(12) == 0}

@@ -72,6 +72,7 @@ type search struct {
 	sums    map[uint64]float32
 	best    hits
 	k       int
+	met     []uint64 // of each fact of a range the clauses that it meets
 }
 
 // A hit is a fact with its score.
@@ -265,6 +266,34 @@ func (s *search) run(passes func(int32) bool) {
 		s.best.push(x, s.k)
 		for len(s.best) == s.k && essential > 0 && s.rest[essential-1] <= s.best[0].score {
 			essential--
+		}
+	}
+}
+
+// within looks at all facts of the half-open range that pass. Ranges are handed
+// in ascending, and no other part of the lists is read.
+func (s *search) within(from, to int32, passes func(int32) bool) {
+	s.met = append(s.met[:0], make([]uint64, to-from)...)
+	required := uint64(0)
+	for i, c := range s.clauses {
+		if c.required {
+			required |= 1 << i
+		}
+		for k := range c.cursors {
+			cur := &c.cursors[k]
+			for cur.seek(from); cur.now < to; cur.next() {
+				s.met[cur.now-from] |= 1 << i
+			}
+		}
+	}
+	for i, met := range s.met {
+		x := hit{from + int32(i), 0}
+		if met == 0 || met&required != required || !passes(x.fact) {
+			continue
+		}
+		x.score = s.score(met)
+		if len(s.best) < s.k || x.score > s.best[0].score {
+			s.best.push(x, s.k)
 		}
 	}
 }
