@@ -195,7 +195,13 @@ func sameFigure(x, y *fact.Count) bool {
 	if x.Quantity.Vague || x.Quantity.Low < telling {
 		return false
 	}
-	return (oneEvent(x, y) || x.Head != "" && y.Head != "" && english.SameThing(x.Head, y.Head)) && x.Quantity.Compatible(y.Quantity)
+	return (oneEvent(x, y) || sameHead(x, y)) && x.Quantity.Compatible(y.Quantity)
+}
+
+// sameHead reports whether the same is counted, be it left out in the sentence.
+func sameHead(x, y *fact.Count) bool {
+	a, b := cmp.Or(x.Head, x.Implied), cmp.Or(y.Head, y.Implied)
+	return a != "" && b != "" && english.SameThing(a, b)
 }
 
 // oneEvent reports whether the same happened to what is counted.

@@ -230,6 +230,9 @@ func (s *sayScan) backwardStart(i int) int {
 			return k + 1
 		}
 	}
+	if k := s.loneFigure(c.start); c.aside && k > 0 {
+		return k
+	}
 	if i == 0 {
 		return s.pastDateline()
 	}
@@ -252,6 +255,25 @@ func (s *sayScan) backwardStart(i int) int {
 		return min(p.start, s.backwardStart(i-1)) // "he believes 5 have died, an official said"
 	}
 	return p.end
+}
+
+// loneFigure is where the figure begins that stands alone before the token at i,
+// a second one beside another source's: "300 people, 2,000 according to the
+// organisers"; -1 where none does.
+func (s *sayScan) loneFigure(i int) int {
+	k := i - 1
+	for k > 0 && (s.t[k].Kind == english.Number || s.t[k].Is(english.Hedge|english.NumberWord)) {
+		k--
+	}
+	if k <= 0 || k == i-1 || s.quoted[k] || s.t[k].Text != "," && s.t[k].Text != "(" && s.t[k].Norm != "or" && s.t[k].Norm != "but" {
+		return -1
+	}
+	for j := k - 1; j >= 0; j-- {
+		if s.t[j].Kind == english.Number || s.t[j].Is(english.NumberWord) {
+			return k + 1
+		}
+	}
+	return -1
 }
 
 // hasClause reports whether tokens[i:j] have a verb or a number in them.

@@ -39,7 +39,7 @@ var (
 // standingWords are the words at which a standing may be read: all of the
 // above that begin one.
 var standingWords = english.Union(withdrawing, denying, verifying, unverifiedWords, claiming, expecting, modals,
-	english.NewSet("took taken take no clear known version"))
+	english.NewSet("took taken take no clear known version not rather instead"))
 
 // weigh finds the words that weaken or withdraw in every sentence of an
 // article. What a sentence says of the one before it ("That could not be
@@ -140,6 +140,8 @@ func (s *standingScan) at(i int) int {
 		return s.correction(i)
 	case w == "took" || w == "taken" || w == "take":
 		return s.takeDown(i)
+	case w == "not" || w == "rather" && s.word(i+1) == "than" || w == "instead" && s.word(i+1) == "of":
+		return s.contrasted(i)
 	case denying.Has(w):
 		return s.denial(i)
 	case w == "no" && (s.word(i+1) == "truth" || s.word(i+1) == "evidence" || s.word(i+1) == "confirmation"):

@@ -277,3 +277,49 @@ func (s *standingScan) subjectStart(i int) int {
 func isNounAfterThat(_ *english.Token, t []english.Token, k int) bool {
 	return k+1 < len(t) && publications.Has(t[k+1].Norm)
 }
+
+// contrasted reads the figure that another one takes the place of: "900,000
+// homes, NOT 1.2 million as first reported". With "as reported" it was given
+// once and is withdrawn; without, it is denied.
+func (s *standingScan) contrasted(i int) int {
+	from := i + 1
+	if s.word(i) != "not" {
+		from++
+	} else if i == 0 || !s.contrasts(i) {
+		return i
+	}
+	to := from
+	for to < len(s.t) && (s.t[to].Is(english.Determiner) || s.t[to].Norm == "about" || s.t[to].Norm == "some" || s.t[to].Norm == "nearly" || s.t[to].Norm == "around") {
+		to++
+	}
+	if to == len(s.t) || s.t[to].Kind != english.Number && !s.t[to].Is(english.NumberWord) {
+		return i
+	}
+	for to < len(s.t) && s.t[to].Kind != english.Mark && !s.t[to].Is(english.Preposition|english.Conjunction|english.Auxiliary|english.Relative) {
+		to++
+	}
+	standing, last := fact.Denied, from
+	if s.word(to) == "as" {
+		for k := to + 1; k < len(s.t) && k < to+near; k++ {
+			if s.t[k].Is(english.Reporting) || s.t[k].Lemma == "think" || s.t[k].Lemma == "believe" || s.t[k].Lemma == "give" {
+				standing, last, to = fact.Withdrawn, k+1, k+1
+				break
+			}
+		}
+	}
+	return s.mark(standing, i, max(last, i+1), from, to)
+}
+
+// contrasts reports whether the "not" at i sets a figure against one before it:
+// it follows a comma, a dash or "and", and a number stands before that.
+func (s *standingScan) contrasts(i int) bool {
+	if w := s.t[i-1]; w.Text != "," && w.Text != "-" && w.Text != "–" && w.Text != "—" && w.Norm != "and" && w.Kind != english.Number {
+		return false
+	}
+	for k := i - 1; k >= 0 && k > i-maxClause; k-- {
+		if s.t[k].Kind == english.Number || s.t[k].Is(english.NumberWord) {
+			return true
+		}
+	}
+	return false
+}
