@@ -33,6 +33,7 @@ func (b *Base) compose(ctx context.Context, q question.Question, strict, loose [
 		corroborate(clusters, c)
 	}
 	b.takeBack(clusters)
+	clusters = successors(clusters)
 	withdraw(clusters)
 	slices.SortStableFunc(clusters, func(x, y *cluster) int {
 		if q.Past { // what has been comes before what was expected

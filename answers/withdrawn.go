@@ -189,6 +189,43 @@ func (b *Base) takeBack(clusters []*cluster) {
 	}
 }
 
+// successors adds the figures by which a sentence replaces one of the clusters in
+// the same breath, in whatever words: "cut power to 900,000 homes, not 1.2
+// million".
+func successors(clusters []*cluster) []*cluster {
+	out := clusters
+	for _, cl := range clusters {
+		for _, c := range cl.counts {
+			n := successor(c.fact, c.number)
+			if n < 0 || slices.ContainsFunc(out, func(o *cluster) bool {
+				return slices.ContainsFunc(o.counts, func(d *candidate) bool { return d.fact.ID == c.fact.ID && d.number == n })
+			}) {
+				continue
+			}
+			out = append(out, &cluster{best: cl.best, counts: []*candidate{{fact: c.fact, number: n, linked: true, strict: true, score: cl.best, place: -1}}})
+		}
+	}
+	return out
+}
+
+// maxBeside is how many bytes of marks lie between a figure and the "not" that
+// sets it against another.
+const maxBeside = 3
+
+// successor is the count of the fact that stands right before the words that
+// take count n back, and is of the same; -1 where none does.
+func successor(f *fact.Fact, n int) int {
+	c := &f.Counts[n]
+	if n == 0 || c.Standing.Stands() || c.Mark < 0 {
+		return -1
+	}
+	before, at := &f.Counts[n-1], f.Standings[c.Mark].Span.Start
+	if before.Phrase.End > at || at-before.Phrase.End > maxBeside || !before.Standing.Stands() || !sameHead(before, c) {
+		return -1
+	}
+	return n - 1
+}
+
 // sameFigure reports whether two counts give one figure of one thing: values
 // that agree, too large to be equal by accident, and the same event or noun.
 func sameFigure(x, y *fact.Count) bool {
