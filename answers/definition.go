@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/corpus"
@@ -75,6 +76,9 @@ func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanC
 			return &spanCandidate{fact: f, span: role, score: 1 + roleWeight(f) + float64(min(role.Len(), longRole))/longRole}
 		}
 		if s := apposition(f, m); s.Len() > 0 {
+			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f)}
+		}
+		if s := extract.RoleBefore(f, m); m.Type == fact.PersonName && s.Len() > 0 {
 			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f)}
 		}
 	}

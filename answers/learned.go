@@ -280,7 +280,7 @@ func learns(q question.Question) bool {
 // sure, and takes theirs back where it doubts. A figure of the rules is not
 // replaced: they know what was revised, withdrawn or is another's.
 func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (Answer, error) {
-	if !learns(q) {
+	if !learns(q) || b.namesCause(q, a) {
 		return a, nil
 	}
 	list, err := b.Ranked(ctx, q, b.ranker())
@@ -300,6 +300,17 @@ func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (An
 		return b.withNearest(ctx, a)
 	}
 	return a, nil
+}
+
+// namesCause reports whether the answer is the subject of a verb that says it
+// caused what is asked about: nothing says it plainer.
+func (b *Base) namesCause(q question.Question, a Answer) bool {
+	if q.Type != question.Reason || len(a.Evidence) == 0 {
+		return false
+	}
+	e := a.Evidence[0]
+	f := b.factHolding(e.Fact.Article, e.Span)
+	return f != nil && slices.ContainsFunc(causers(q, f, b.grammar(f)), func(s corpus.Span) bool { return slices.Contains(e.Highlight, s) })
 }
 
 // minOverrule is how sure the model has to be of a figure to show it in the

@@ -122,7 +122,12 @@ func (x *featurer) wordsAt(i int, words []string) bool {
 
 // reasonClauses adds the clauses after words that may give a reason, a purpose
 // with its "to" and without, and the clauses between marks.
-func (x *featurer) reasonClauses(add func(corpus.Span)) {
+func (x *featurer) reasonClauses(keep func(corpus.Span)) {
+	add := func(s corpus.Span) {
+		if !onlyTells(x.f, s) {
+			keep(s)
+		}
+	}
 	for i := range x.f.Tokens {
 		c, ok := x.cueAt(i)
 		if !ok {
@@ -139,6 +144,12 @@ func (x *featurer) reasonClauses(add func(corpus.Span)) {
 	for _, s := range clauses(x.f) {
 		add(s)
 	}
+}
+
+// onlyTells reports whether the stretch says no more than who says the rest of
+// the sentence: "the mayor said on Friday".
+func onlyTells(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Says, func(a fact.Attribution) bool { return s.Contains(a.Cue) && !s.Overlaps(a.Scope) })
 }
 
 // cueFeatures tell which word opens the candidate's reason, and how far it

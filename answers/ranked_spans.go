@@ -43,6 +43,9 @@ func (x *featurer) spans() []corpus.Span {
 			}
 		}
 	case question.Reason:
+		for _, s := range causers(x.q, x.f, x.grammar) {
+			add(s)
+		}
 		for _, s := range reasonPhrases(x.f) {
 			add(s)
 		}

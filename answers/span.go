@@ -102,7 +102,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			continue
 		}
 		for _, s := range typedSpans(q, f, grammar) {
-			if q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
+			if repeats(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
 				continue
 			}
 			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}
@@ -156,6 +156,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 		}
 	case question.Reason:
 		out = append(slices.DeleteFunc(reasonPhrases(f), func(s corpus.Span) bool { return accuses(f, s) && otherEvent(q, r, s) }), purposes(q, f, r)...)
+		out = append(out, causers(q, f, r)...)
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
+	"sourceline/answers/timex"
 	"sourceline/corpus"
 )
 
@@ -59,6 +60,9 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 	var out []corpus.Span
 	add := func(from int) {
 		from = pastAside(f.Tokens, from)
+		if from < len(f.Tokens) && strings.ContainsAny(f.Tokens[from].Norm, "\"“‘") {
+			from++
+		}
 		to := from
 		for to < len(f.Tokens) && !(f.Tokens[to].Kind == english.Mark && strings.ContainsAny(f.Tokens[to].Norm, ",.;:()\"")) && !newVerb(f.Tokens, to) {
 			to++
@@ -75,9 +79,11 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 		switch {
 		case t.Norm == "because" && next == "of", t.Norm == "due" && next == "to" && !(i > 0 && f.Tokens[i-1].Lemma == "be"), t.Norm == "thanks" && next == "to", t.Lemma == "owe" && next == "to":
 			add(i + 2)
-		case t.Norm == "because", t.Norm == "since" && i == 0, t.Norm == "over" && disputed(f.Tokens[:i]):
+		case t.Norm == "because", t.Norm == "since" && i == 0 && !timeAt(f, i+1), t.Norm == "over" && disputed(f.Tokens[:i]):
 			add(i + 1)
 		case t.Lemma == "cause" && next == "by", t.Lemma == "trigger" && next == "by", t.Lemma == "spark" && next == "by", t.Lemma == "prompt" && next == "by", t.Lemma == "drive" && next == "by", t.Lemma == "fuel" && next == "by":
+			add(i + 2)
+		case t.Lemma == "blame" && next == "on", t.Lemma == "attribute" && next == "to", t.Lemma == "stem" && next == "from", t.Lemma == "result" && next == "from":
 			add(i + 2)
 		case t.Lemma == "suspicion" && next == "of", t.Lemma == "charge" && next == "of":
 			add(i) // a suspect is not guilty: the hedge stays
@@ -89,6 +95,38 @@ func reasonPhrases(f *fact.Fact) []corpus.Span {
 			add(i)
 		case t.Norm == "with" && i > 1 && i <= 6 && quarrels[f.Tokens[i-1].Lemma]:
 			add(i + 1) // "dissatisfaction with the prices escalated into": what the sentence opens with
+		}
+	}
+	return out
+}
+
+// timeAt reports whether a time begins at token i: "since Thursday" is no reason.
+func timeAt(f *fact.Fact, i int) bool {
+	return i < len(f.Tokens) && slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Start <= f.Tokens[i].Start && f.Tokens[i].Start < t.Span.End })
+}
+
+// causing are verbs whose subject is the reason of their object.
+var causing = map[string]bool{"cause": true, "trigger": true, "spark": true, "prompt": true, "provoke": true, "ignite": true}
+
+// causers are what caused what is asked about: "A FALLEN TREE caused the
+// blackout".
+func causers(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.Span {
+	var out []corpus.Span
+	for _, p := range r.Phrases {
+		if !slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+			return causing[e.Lemma] && e.Relation == fact.Agent && !e.Negated
+		}) || onlyPronoun(f, p.Span) {
+			continue
+		}
+		_, i := tokenRange(f, p.Whole)
+		for i < len(f.Tokens) && !causing[f.Tokens[i].Lemma] {
+			i++
+		}
+		for k := i + 1; k < len(f.Tokens) && !clauseMark(f.Tokens[k]) && !f.Tokens[k].Is(english.Preposition); k++ {
+			if t := f.Tokens[k]; t.Kind == english.Word && (sameEvent(q, t.Lemma, english.Events(t.Lemma)) || t.Lemma == q.Verb) {
+				out = append(out, p.Whole)
+				break
+			}
 		}
 	}
 	return out

@@ -69,7 +69,7 @@ func (b *Base) deciding(q question.Question, f *fact.Fact) corpus.Span {
 		}
 	}
 	if !deniedAround(f, s) {
-		return s
+		return withGovernor(f, s)
 	}
 	for _, m := range f.Standings {
 		if m.Standing == fact.Denied && m.Scope.Contains(s) {
@@ -77,6 +77,26 @@ func (b *Base) deciding(q question.Question, f *fact.Fact) corpus.Span {
 		}
 	}
 	return negated(f, s, q)
+}
+
+// withGovernor is the span of a verb that only completes another with that other
+// one, which may say that it was not done: "RULED OUT rationing", "FAILED TO pay".
+func withGovernor(f *fact.Fact, s corpus.Span) corpus.Span {
+	from, to := tokenRange(f, s)
+	i := from - 1
+	if i < 1 || from >= to || f.Tokens[i].Norm != "to" && !strings.HasSuffix(f.Tokens[from].Norm, "ing") {
+		return s
+	}
+	for i > 0 && (f.Tokens[i].Is(english.Preposition) || f.Tokens[i].Norm == "to") {
+		i--
+	}
+	if v := f.Tokens[i]; v.Kind != english.Word || v.FunctionWord() || v.Norm == v.Lemma && i == from-1 {
+		return s
+	}
+	for i > 0 && (f.Tokens[i-1].Is(english.Auxiliary) || f.Tokens[i-1].Is(english.Negation)) {
+		i--
+	}
+	return corpus.Span{Start: f.Tokens[i].Start, End: s.End}
 }
 
 // withoutThat is the span without "that" at its end: "denied".

@@ -96,6 +96,20 @@ func appositionStart(t []english.Token, k int) bool {
 	return capitalised(w) && k+1 < len(t) && (t[k+1].Norm == "'s" || nounRole(&t[k+1]))
 }
 
+// RoleBefore is the apposition that ends with the comma before the mention's
+// name; empty where none does.
+func RoleBefore(f *fact.Fact, m fact.Mention) corpus.Span {
+	i := slices.IndexFunc(f.Tokens, func(t english.Token) bool { return t.Start >= m.Span.Start })
+	if i < 0 {
+		return corpus.Span{}
+	}
+	j := i
+	for j < len(f.Tokens) && f.Tokens[j].End <= m.Span.End {
+		j++
+	}
+	return roleBefore(f.Tokens, i, j)
+}
+
 // roleBefore is the apposition that ends with the comma before the name
 // tokens[i:j]: "THE PRESIDENT OF THE COUNCIL, Karl Weber, …".
 func roleBefore(t []english.Token, i, j int) corpus.Span {

@@ -298,16 +298,16 @@ func (s *standingScan) contrasted(i int) int {
 	for to < len(s.t) && s.t[to].Kind != english.Mark && !s.t[to].Is(english.Preposition|english.Conjunction|english.Auxiliary|english.Relative) {
 		to++
 	}
-	standing, last := fact.Denied, from
+	standing := fact.Denied
 	if s.word(to) == "as" {
 		for k := to + 1; k < len(s.t) && k < to+near; k++ {
 			if s.t[k].Is(english.Reporting) || s.t[k].Lemma == "think" || s.t[k].Lemma == "believe" || s.t[k].Lemma == "give" {
-				standing, last, to = fact.Withdrawn, k+1, k+1
+				standing, to = fact.Withdrawn, k+1
 				break
 			}
 		}
 	}
-	return s.mark(standing, i, max(last, i+1), from, to)
+	return s.mark(standing, i, to, from, to)
 }
 
 // contrasts reports whether the "not" at i sets a figure against one before it:

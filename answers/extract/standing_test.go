@@ -20,6 +20,11 @@ func TestStandings(t *testing.T) {
 			"withdrawn <was later removed> State television reported 160 deaths, but that figure was later removed"}},
 		{"The agency took down the post about 40 victims.", []string{
 			"withdrawn <took down the post> The agency took down the post about 40 victims"}},
+		{"The cut hit 900 homes, not 1,200 as first reported, the regulator said.", []string{
+			"withdrawn <not 1,200 as first reported> 1,200 as first reported"}},
+		{"It counts 24 dead and not 19.", []string{"denied <not 19> 19"}},
+		{"He has 12, not more.", nil},
+		{"Not 12 hours later she left.", nil},
 		{"The army withdrew 200 troops.", nil},
 		{"Troops withdrew, a report said.", nil},
 		{"He was removed from office.", nil},

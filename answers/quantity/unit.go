@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strings"
 
 	"sourceline/answers/english"
@@ -70,8 +71,29 @@ func (s *scanner) wordUnit(i int, v float64, inDigits, hyphen bool) (Unit, int) 
 		return Unit{Kind: Magnitude, Name: "magnitude"}, 1
 	case t.Norm == "yo" && inDigits:
 		return yearOfAge, 1
+	case t.Norm == "pc" && s.attached(i) && inDigits:
+		return percent, 1
+	case (t.Text == "C" || t.Text == "F") && s.attached(i) && inDigits && (v != math.Trunc(v) || s.alone || s.aboutHeat(i)):
+		return s.degree(i)
 	}
 	return Unit{}, 0
+}
+
+// heatReach is how many tokens before and after "35C" a word of heat may stand
+// that tells it from a seat or a gate.
+const heatReach = 24
+
+var heatWords = english.NewSet(`temperature thermometer mercury heat heatwave hot hotter hottest warm warmer warmest warming cold colder
+	coldest cool cooler weather climate freeze freezing frost celsius fahrenheit degree fever oven boiling melt`)
+
+// aboutHeat reports whether a word of heat or cold stands near token i.
+func (s *scanner) aboutHeat(i int) bool {
+	for k := max(0, i-heatReach); k < min(i+heatReach, len(s.tok)); k++ {
+		if heatWords.Has(s.at(k).Lemma) || heatWords.Has(s.at(k).Norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // signUnit reads a unit that begins with a sign: "%", "°C", "€", "(kg)".
