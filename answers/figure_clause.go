@@ -21,6 +21,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if q.OfLast && (c.count().Part < 0 && !c.count().Partial || !slices.Contains(q.Turns[len(q.Turns)-1].Facts, f.ID)) {
 		c.reject("it is no part of what was counted before")
 	}
+	if !groundsMet(q, f) {
+		c.reject("what for")
+	}
 	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
 		return
 	}
@@ -32,6 +35,17 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	case !clauseSays(q, f, c.count()):
 		c.reject("what happened, in its own clause")
 	}
+}
+
+// groundsMet reports whether the sentence names all that the question says it
+// happened for or of.
+func groundsMet(q question.Question, f *fact.Fact) bool {
+	for _, t := range q.Terms {
+		if slices.Contains(q.Grounds, t.Lemma) && !termIn(t, f) {
+			return false
+		}
+	}
+	return true
 }
 
 // alike are verbs that say of an amount what others say: "shares LOST 4

@@ -60,7 +60,9 @@ func restatingVerb(f *fact.Fact, c *fact.Count) (int, bool) {
 	if at > 1 && end < len(f.Tokens) && f.Tokens[end].Norm == "according" && (f.Tokens[at-1].Text == "," || f.Tokens[at-1].Text == "(" || f.Tokens[at-1].Norm == "or") {
 		return end, true // "300 people, 2,000 ACCORDING to the organisers"
 	}
-	if at > 1 && f.Tokens[at-1].Norm == "not" && slices.ContainsFunc(f.Standings, func(m fact.StandingMark) bool { return m.Scope.Contains(c.Quantity.Span) && m.Span.Start == f.Tokens[at-1].Start }) {
+	if at > 1 && f.Tokens[at-1].Norm == "not" && slices.ContainsFunc(f.Standings, func(m fact.StandingMark) bool {
+		return m.Scope.Contains(c.Quantity.Span) && m.Span.Start == f.Tokens[at-1].Start
+	}) {
 		return at - 1, true // "300 people, NOT 400 as first reported"
 	}
 	if at < 1 || end < len(f.Tokens) && f.Tokens[end].Kind == english.Word && !f.Tokens[end].Is(english.Conjunction|english.Preposition) {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"sourceline/answers/english"
+	"sourceline/answers/timex"
 )
 
 // Plain is the text without the marks by which a chat writes words bold, in
@@ -119,6 +120,31 @@ func (p *parser) sourceNoun() {
 			p.use(i, 1)
 		}
 	}
+}
+
+// grounds reads what something happened for or of, right behind its verb: people
+// who were arrested for looting were not arrested for arson.
+func (p *parser) grounds() {
+	for i := p.from + 1; i+1 < len(p.tokens); i++ {
+		switch p.norm(i) {
+		case "for", "of", "from", "with", "over", "against":
+		default:
+			continue
+		}
+		if verb := p.tokens[i-1]; verb.Kind != english.Word || p.name[i-1] >= 0 || p.lemma(i-1) != p.q.Verb && p.lemma(i-1) != p.q.Did && !personEvent(english.Events(p.lemma(i-1))) || p.q.EventNoun && p.norm(i) != "for" {
+			continue
+		}
+		for k := i + 1; k < p.phraseEnd(i+1); k++ {
+			if t := p.tokens[k]; t.Content() && t.Kind == english.Word && p.name[k] < 0 && !p.inTime(k) {
+				p.q.Grounds = append(p.q.Grounds, p.lemma(k))
+			}
+		}
+	}
+}
+
+// inTime reports whether token i stands in a time: "for three days".
+func (p *parser) inTime(i int) bool {
+	return slices.ContainsFunc(p.q.Times, func(t timex.Time) bool { return t.Span.Start <= p.tokens[i].Start && p.tokens[i].End <= t.Span.End })
 }
 
 // actors marks the names that are said to have done what is asked: "how many

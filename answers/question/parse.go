@@ -58,6 +58,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	p.focus()
 	p.tense()
 	p.actors()
+	p.grounds()
 	p.terms()
 	p.causeOnly()
 	p.attribute()

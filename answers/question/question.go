@@ -98,6 +98,7 @@ type Question struct {
 	Each        bool                // an amount is asked for that each gets or costs
 	Negated     bool                // it is asked what did not happen
 	Source      []string            // lemmas of who says the figure that is asked for, where it is no name: "according to local authorities"
+	Grounds     []string            // lemmas of what it happened for or of: "arrested for LOOTING", "died of CHOLERA"
 	Rest        string              // a second question in the message, which is not read
 	OfLast      bool                // asks of those that the last question counted: "how many of them"
 	EventNoun   bool                // the event is named by a noun alone: "the day of mourning"
