@@ -21,7 +21,7 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if q.OfLast && (c.count().Part < 0 && !c.count().Partial || !slices.Contains(q.Turns[len(q.Turns)-1].Facts, f.ID)) {
 		c.reject("it is no part of what was counted before")
 	}
-	if !groundsMet(q, f) {
+	if !b.groundsMet(q, f) {
 		c.reject("what for")
 	}
 	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
@@ -37,11 +37,11 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	}
 }
 
-// groundsMet reports whether the sentence names all that the question says it
-// happened for or of.
-func groundsMet(q question.Question, f *fact.Fact) bool {
+// groundsMet reports whether the sentence, or one beside it, names all that the
+// question says it happened for or of.
+func (b *Base) groundsMet(q question.Question, f *fact.Fact) bool {
 	for _, t := range q.Terms {
-		if slices.Contains(q.Grounds, t.Lemma) && !termIn(t, f) {
+		if slices.Contains(q.Grounds, t.Lemma) && !termIn(t, f) && !slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return termIn(t, g) }) {
 			return false
 		}
 	}
