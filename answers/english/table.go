@@ -106,6 +106,9 @@ func (t *Table[V]) place(w string) int {
 	return -1
 }
 
+// Words are the words of the table, sorted. The caller must not change them.
+func (t *Table[V]) Words() []string { return t.words }
+
 // Has reports whether the table has the word.
 func (t *Table[V]) Has(w string) bool { return t.place(w) >= 0 }
 

@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"maps"
 	"slices"
+	"strings"
+	"sync"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -20,7 +23,7 @@ func counts(tokens []english.Token, quantities []quantity.Quantity, times []time
 
 // counts is counts with the linker's memory.
 func (l *linker) counts(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []fact.Count {
-	if len(quantities) == 0 && !slices.ContainsFunc(tokens, func(t english.Token) bool { return implicitStart(t.Norm) }) {
+	if len(quantities) == 0 && !mayCount(tokens) {
 		return nil
 	}
 	l.read(tokens, quantities, times)
@@ -40,15 +43,47 @@ func (l *linker) read(tokens []english.Token, quantities []quantity.Quantity, ti
 	l.chunks = chunks(l.chunks, tokens, l.tags)
 }
 
-// implicitStart reports whether a noun phrase that begins with the word may
-// count without a number; see implicit.
-func implicitStart(norm string) bool {
-	switch norm {
-	case "a", "an", "another", "no", "nobody", "none":
-		return true
+// mayCount reports whether a sentence without a quantity may have a count: a
+// noun phrase can begin so that implicit takes it for one, and something is
+// said of casualties. It saves most sentences from being tagged.
+func mayCount(tokens []english.Token) bool {
+	starts, happens, cues := false, false, casualtyCues()
+	for i := range tokens {
+		t := &tokens[i]
+		switch t.Norm {
+		case "a", "an", "another", "no", "nobody", "none":
+			starts = true
+		default:
+			happens = happens || t.Kind == english.Word && (cues.Has(t.Lemma) || cues.Has(eventLemma(t)))
+		}
+		if starts && happens {
+			return true
+		}
 	}
 	return false
 }
+
+// casualtyCues are the lemmas without which no event of casualtyEvents is
+// found in a sentence.
+var casualtyCues = sync.OnceValue(func() *english.Set {
+	var words []string
+	for _, name := range casualties.Words() {
+		words = append(words, english.EventWords(name)...)
+	}
+	words = append(words, agentNouns.Words()...)
+	words = append(words, bodyNouns.Words()...)
+	for _, verb := range lightNouns.Words() {
+		words = slices.AppendSeq(words, maps.Keys(lightNouns.Of(verb)))
+	}
+	for _, phrase := range particles.Words() {
+		verb, _, _ := strings.Cut(phrase, " ")
+		words = append(words, verb)
+	}
+	for _, preposition := range states.Words() {
+		words = slices.AppendSeq(words, maps.Keys(states.Of(preposition)))
+	}
+	return english.NewSet(words...)
+})
 
 // A linker holds one sentence while its counts are made.
 type linker struct {
@@ -130,14 +165,10 @@ func (l *linker) implicit(k int) (quantity.Quantity, bool) {
 // casualtyEvents reports whether something is done to people, one of whom is
 // worth a count.
 func casualtyEvents(names []string) bool {
-	for _, n := range names {
-		switch n {
-		case "kill", "injure", "detain", "kidnap", "missing", "rescue", "release", "attack", "shoot", "hospitalize", "displace", "casualty", "sentence", "charge":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(names, casualties.Has)
 }
+
+var casualties = english.NewSet("kill injure detain kidnap missing rescue release attack shoot hospitalize displace casualty sentence charge")
 
 // make builds the count of noun chunk k: what is counted, and its events.
 func (l *linker) make(k int, q quantity.Quantity) made {

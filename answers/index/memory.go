@@ -144,7 +144,7 @@ func (b *Builder) Memory() *Memory {
 		m.terms[t] = m.lists.put(l)
 		l.data = nil
 		if n := l.words; n > 0 {
-			m.words.terms = append(m.words.terms, Term{t, n})
+			m.words.terms = append(m.words.terms, Term{t, int(n)})
 		}
 	}
 	m.lists.blocks = slices.Clip(m.lists.blocks)

@@ -41,7 +41,7 @@ type listBuilder struct {
 	data   []byte
 	last   int32
 	facts  int32
-	words  int // how often the term is written as a word
+	words  int32 // how often the term is written as a word
 	blocks []block
 }
 
