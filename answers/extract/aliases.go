@@ -110,7 +110,18 @@ type AliasBuilder struct {
 	parent []int
 	forms  []aliasForm    // in the order of their appearance
 	byForm map[string]int // nameKey → its place in forms
+	recent map[typedName]int
 }
+
+// A typedName is a name as written with its type.
+type typedName struct {
+	name string
+	typ  fact.NameType
+}
+
+// maxRecent is of how many names the forms are remembered at once: articles of
+// one event, which have the same names, come together.
+const maxRecent = 1 << 10
 
 type aliasNode struct {
 	typ   fact.NameType
@@ -130,7 +141,7 @@ func (f *aliasForm) single() bool { return strings.IndexByte(f.text, ' ') < 0 }
 
 // NewAliasBuilder is a builder without an article.
 func NewAliasBuilder() *AliasBuilder {
-	return &AliasBuilder{byForm: map[string]int{}}
+	return &AliasBuilder{byForm: map[string]int{}, recent: map[typedName]int{}}
 }
 
 // Add adds the entities of one article.
@@ -139,15 +150,9 @@ func (b *AliasBuilder) Add(entities []fact.Entity) {
 		n := len(b.nodes)
 		node := aliasNode{typ: e.Type, names: e.Names}
 		for _, name := range e.Names {
-			text := nameKey(name, e.Type)
-			if text == "" {
+			at := b.form(name, e.Type)
+			if at < 0 {
 				continue
-			}
-			at, ok := b.byForm[text]
-			if !ok {
-				at = len(b.forms)
-				b.byForm[text] = at
-				b.forms = append(b.forms, aliasForm{text: text})
 			}
 			form := &b.forms[at]
 			form.acronym = form.acronym || isAcronymText(name)
@@ -160,6 +165,28 @@ func (b *AliasBuilder) Add(entities []fact.Entity) {
 		b.nodes = append(b.nodes, node)
 		b.parent = append(b.parent, n)
 	}
+}
+
+// form is the place of the form of a name; -1 where nothing is left of it.
+func (b *AliasBuilder) form(name string, typ fact.NameType) int {
+	if at, ok := b.recent[typedName{name, typ}]; ok {
+		return at
+	}
+	text := nameKey(name, typ)
+	at, ok := b.byForm[text]
+	switch {
+	case text == "":
+		at = -1
+	case !ok:
+		at = len(b.forms)
+		b.byForm[text] = at
+		b.forms = append(b.forms, aliasForm{text: text})
+	}
+	if len(b.recent) == maxRecent {
+		clear(b.recent)
+	}
+	b.recent[typedName{name, typ}] = at
+	return at
 }
 
 // Table is what the articles call the same. Persons who share a surname but no

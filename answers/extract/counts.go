@@ -26,6 +26,11 @@ func (l *linker) counts(tokens []english.Token, quantities []quantity.Quantity, 
 	if len(quantities) == 0 && !mayCount(tokens) {
 		return nil
 	}
+	return l.link(tokens, quantities, times)
+}
+
+// link is counts of a sentence that may have some.
+func (l *linker) link(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []fact.Count {
 	l.read(tokens, quantities, times)
 	l.conjoin()
 	l.collect()

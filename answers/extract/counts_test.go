@@ -15,6 +15,7 @@ import (
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/answers/timex"
+	"sourceline/corpus"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -124,4 +125,41 @@ func FuzzCounts(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestMayCount holds the shortcut to its promise: no sentence that it passes
+// over has a count.
+func TestMayCount(t *testing.T) {
+	articles, err := corpus.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, err := filepath.Glob("../testdata/events/*")
+	if err != nil || len(events) == 0 {
+		t.Fatalf("%d events: %v", len(events), err)
+	}
+	for _, dir := range events {
+		found, _, err := corpus.Load(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, found...)
+	}
+	passed := 0
+	for _, a := range articles {
+		for _, s := range corpus.Sentences(a) {
+			tokens := english.Tokens(s.Text(), s.Span.Start)
+			quantities := quantity.Find(a.Text, tokens)
+			if len(quantities) > 0 || mayCount(tokens) {
+				continue
+			}
+			passed++
+			if c := new(linker).link(tokens, quantities, timex.Find(a.Text, tokens, a.Date)); len(c) > 0 {
+				t.Errorf("%s is passed over: %s", s.Text(), countLine(c[0]))
+			}
+		}
+	}
+	if passed == 0 {
+		t.Error("no sentence is passed over")
+	}
 }

@@ -6,8 +6,6 @@ import (
 	"runtime"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
@@ -54,34 +52,41 @@ func inOrder[T any](articles []*corpus.Article, work func(*corpus.Article) T, us
 		value T
 		panic any
 	}
-	workers := runtime.GOMAXPROCS(0)
-	queue := make(chan chan result, workers*ahead)
+	type job struct {
+		article *corpus.Article
+		done    chan result
+	}
+	workers := min(runtime.GOMAXPROCS(0), len(articles))
+	jobs, queue := make(chan job), make(chan chan result, workers*ahead)
 	stop := make(chan struct{})
-	var g errgroup.Group
-	g.SetLimit(workers)
+	defer close(stop)
+	try := func(a *corpus.Article) (r result) {
+		defer func() { r.panic = recover() }()
+		r.value = work(a)
+		return r
+	}
+	for range workers { // each keeps the stack that it has grown
+		go func() {
+			for j := range jobs {
+				j.done <- try(j.article)
+			}
+		}()
+	}
 	go func() {
 		defer close(queue)
+		defer close(jobs)
 		for _, a := range articles {
-			c := make(chan result, 1)
+			j := job{a, make(chan result, 1)}
 			select {
-			case queue <- c:
+			case queue <- j.done:
+				jobs <- j
 			case <-stop:
 				return
 			}
-			g.Go(func() error {
-				var r result
-				defer func() {
-					r.panic = recover()
-					c <- r
-				}()
-				r.value = work(a)
-				return nil
-			})
 		}
 	}()
-	defer close(stop)
-	for c := range queue {
-		r := <-c
+	for done := range queue {
+		r := <-done
 		if r.panic != nil {
 			panic(r.panic)
 		}
