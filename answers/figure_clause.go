@@ -37,11 +37,21 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	}
 }
 
-// groundsMet reports whether the sentence, or one beside it, names all that the
-// question says it happened for or of.
+// groundsMet reports whether the sentence names all that the question says it
+// happened for or in, or one beside it does in the very words, or, of an event,
+// the title.
 func (b *Base) groundsMet(q question.Question, f *fact.Fact) bool {
 	for _, t := range q.Terms {
-		if slices.Contains(q.Grounds, t.Lemma) && !termIn(t, f) && !slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return termIn(t, g) }) {
+		if !slices.Contains(q.Grounds, t.Lemma) || termIn(t, f) {
+			continue
+		}
+		has := func(tokens []english.Token) bool {
+			return slices.ContainsFunc(tokens, func(tok english.Token) bool { return tok.Lemma == t.Lemma })
+		}
+		if len(english.Events(t.Lemma)) > 0 && has(b.title(f.ID.Article)) {
+			continue
+		}
+		if !slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return has(g.Tokens) }) {
 			return false
 		}
 	}

@@ -82,6 +82,7 @@ var findTests = []struct{ text, want string }{
 	{"12 per cent, 3 percentage points, 27 %", "12 per cent=12 percent [percentage] | 3 percentage points=3 percent [percentage point] | 27 %=27 percent [percentage]"},
 	{"Temperatures reached 48.6C and 105F; it was minus 20C.", "48.6C=48.6 temperature [celsius] | 105F=105 temperature [fahrenheit] | minus 20C=-20 temperature [celsius]"},
 	{"Gate 35C opened.", ""},
+	{"The toll passed from 31 to 47 deaths.", "31=31 | 47=47"},
 	{"Prices rose 7.5pc.", "7.5pc=7.5 percent [percentage]"},
 	{"200lbs, 75ml, 3-inch, 40 degrees Celsius", "200lbs=200 weight [pound-mass] | 75ml=75 volume [millilitre] | 3-inch=3 length [inch] | 40 degrees Celsius=40 temperature [celsius]"},
 	{"the 81-year-old man, aged 34, five years old", "81-year-old=81 age [year of age] | aged 34=34 age [year of age] | five years old=5 age [year of age]"},

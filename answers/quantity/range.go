@@ -110,6 +110,9 @@ func (s *scanner) changes(i int, a, b amount) bool {
 		if changeVerbs[t.Lemma] {
 			return from || k >= j-changeVerbReach
 		}
+		if from && t.Lemma == "pass" {
+			return true // "the toll passed from 14 to 17"; "passed 14 to 17" is a vote
+		}
 	}
 	return false
 }

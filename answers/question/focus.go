@@ -64,6 +64,27 @@ func (p *parser) voice() {
 
 var superlatives = map[string]bool{"first": true, "last": true, "worst": true, "best": true, "largest": true, "biggest": true, "smallest": true, "highest": true, "lowest": true, "most": true, "least": true, "oldest": true, "youngest": true, "earliest": true, "latest": true, "longest": true, "shortest": true, "deadliest": true, "only": true, "second": true, "third": true, "strongest": true, "main": true}
 
+// occasion tells what people died or were hurt in from what is counted, where a
+// question in telegram style has them side by side: "death toll HEATWAVE",
+// "QUAKE deaths". The token at head is what was read as counted.
+func (p *parser) occasion(head int) {
+	counter := counters[p.q.Cue]
+	if !counter && p.q.Cue != "telegram" || !personEvent(p.q.Events) {
+		return
+	}
+	event := func(l string) bool { return !english.IsPerson(l) && !thing(l) && len(english.Events(l)) > 0 }
+	if l := p.q.Head; l != "" && (event(l) || counter && head > p.at(p.q.Cue) && !countable(l)) {
+		p.q.Head = ""
+		p.q.Grounds = append(p.q.Grounds, l)
+	}
+	p.q.Mods = slices.DeleteFunc(p.q.Mods, func(l string) bool {
+		if event(l) {
+			p.q.Grounds = append(p.q.Grounds, l)
+		}
+		return event(l)
+	})
+}
+
 // figureFocus reads the noun phrase that is counted, then the events around.
 func (p *parser) figureFocus() {
 	i := p.from
@@ -135,9 +156,7 @@ func (p *parser) figureFocus() {
 			}
 		}
 	}
-	if p.q.Cue == "telegram" && personEvent(p.q.Events) && len(english.Events(p.q.Head)) > 0 && !thing(p.q.Head) {
-		p.q.Head = "" // "fatalities in the unrest"
-	}
+	p.occasion(head)
 	if p.q.Sense == Money && measures[p.q.Head] != "" && p.norm(end) == "of" {
 		for k := end + 1; k < p.phraseEnd(end+1); k++ { // "the price of the OFFER"
 			if p.tokens[k].Content() && p.name[k] < 0 {
