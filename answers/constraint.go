@@ -30,46 +30,20 @@ const (
 
 // reachOf tells how close to the fact the name is.
 func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
-	phrases := phrasesOf(n)
-	if n.Place {
-		phrases = slices.DeleteFunc(phrases, func(w []string) bool {
-			p, ok := english.PlaceOf(strings.Join(w, " "))
-			return ok && p.Adjective // "Russian-led" is not in Russia
-		})
-	}
+	phrases := b.phrases(n)
 	if named(f, phrases) || b.placeIn(n, f) {
 		return inSentence
 	}
 	if f.Sentence.Role == corpus.Teaser {
 		return inArticle // it speaks of another story
 	}
-	if namedIn(b.title(f.ID.Article), phrases) {
+	where := b.nameOf(n, phrases, f.ID.Article)
+	if where.topic {
 		return inTopic
 	}
-	leading := leadSentences
-	if n.Place {
-		leading = 1
-	}
-	if p, ok := english.PlaceOf(strings.Join(n.Words, " ")); !ok && b.isPlaceName(n, f.ID.Article) || ok && p.Kind == english.City {
-		// Where something happened is said closer by: a town that the lead
-		// names in passing is not the place of all that follows.
-		leading = 1
-	}
-	best, lead, counted := nowhere, 0, 0
-	roles := b.rolesOf(f.ID.Article)
-	for _, g := range b.naming(f.ID.Article, phrases) {
-		i := g.Number
-		for ; counted <= i; counted++ {
-			if roles[counted] == corpus.Body {
-				lead++
-			}
-		}
-		if !named(g, phrases) {
-			continue
-		}
+	best := nowhere
+	for _, i := range where.at {
 		switch {
-		case lead <= leading && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline && (lead == 0 || !n.Place):
-			return inTopic
 		case n.Place && (i != f.Number-1 || len(placesOf(f)) > 0):
 			best = min(best, inArticle) // things happen where their own sentence, or the one before, says
 		case abs(i-f.Number) <= nearSentences:
@@ -79,6 +53,91 @@ func (b *Base) reachOf(n question.Name, f *fact.Fact) reach {
 		}
 	}
 	return best
+}
+
+// A nameOf is how an article has a name of the question: whether it is its topic,
+// and else which of its sentences have it.
+type nameOf struct {
+	topic bool
+	at    []int
+}
+
+// A nameKey is a name of the question, and the place of an article in the index.
+type nameKey struct {
+	text    string
+	asPlace bool
+	place   int
+}
+
+// phrases are the ways in which articles write the name, those left out that do
+// not say where where that is asked.
+func (b *Base) phrases(n question.Name) [][]string {
+	key := nameKey{n.Text, n.Place, 0}
+	if b.read != nil {
+		if p, ok := b.read.phrases[key]; ok {
+			return p
+		}
+	}
+	phrases := phrasesOf(n)
+	adjective := func(w []string) bool {
+		p, ok := english.PlaceOf(strings.Join(w, " "))
+		return ok && p.Adjective // "Russian-led" is not in Russia
+	}
+	if n.Place && slices.ContainsFunc(phrases, adjective) {
+		phrases = slices.DeleteFunc(n.Written(), adjective)
+	}
+	if b.read != nil {
+		b.read.phrases[key] = phrases
+	}
+	return phrases
+}
+
+// nameOf is how the article with that ID has the name, which is looked up once.
+func (b *Base) nameOf(n question.Name, phrases [][]string, article string) nameOf {
+	key := nameKey{n.Text, n.Place, b.index.Place(article)}
+	if b.read != nil {
+		if where, ok := b.read.names[key]; ok {
+			return where
+		}
+	}
+	where := b.lookUp(n, phrases, article)
+	if b.read != nil {
+		b.read.names[key] = where
+	}
+	return where
+}
+
+func (b *Base) lookUp(n question.Name, phrases [][]string, article string) nameOf {
+	if namedIn(b.title(article), phrases) {
+		return nameOf{topic: true}
+	}
+	leading := leadSentences
+	if n.Place {
+		leading = 1
+	}
+	if p, ok := english.PlaceOf(strings.Join(n.Words, " ")); !ok && b.isPlaceName(n, article) || ok && p.Kind == english.City {
+		// Where something happened is said closer by: a town that the lead
+		// names in passing is not the place of all that follows.
+		leading = 1
+	}
+	var out nameOf
+	lead, counted := 0, 0
+	roles := b.rolesOf(article)
+	for _, g := range b.naming(article, phrases) {
+		for ; counted <= g.Number; counted++ {
+			if roles[counted] == corpus.Body {
+				lead++
+			}
+		}
+		if !named(g, phrases) {
+			continue
+		}
+		if lead <= leading && g.Sentence.Role == corpus.Body || g.Sentence.Role == corpus.Headline && (lead == 0 || !n.Place) {
+			return nameOf{topic: true}
+		}
+		out.at = append(out.at, g.Number)
+	}
+	return out
 }
 
 // placesOf are the places that the sentence names.
@@ -108,15 +167,7 @@ func (b *Base) isPlaceName(n question.Name, article string) bool {
 func abs(n int) int { return max(n, -n) }
 
 // phrasesOf are the ways in which articles write the name, word by word.
-func phrasesOf(n question.Name) [][]string {
-	out := [][]string{n.Words}
-	for _, a := range n.Aliases {
-		if w := strings.Fields(a); !slices.Equal(w, n.Words) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
+func phrasesOf(n question.Name) [][]string { return n.Phrases() }
 
 // named reports whether the sentence itself names it; the place in a dateline
 // is where the reporter sits.

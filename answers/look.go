@@ -64,6 +64,9 @@ func (w *weighing) look(facts []*fact.Fact) {
 	}
 	maps.Copy(w.chosen, chosen)
 	for _, f := range facts {
+		if w.ofOthers(f) {
+			continue
+		}
 		for i := range f.Counts {
 			c := w.base.fit(w.q, f, i, w.chosen)
 			if c == nil {
@@ -77,6 +80,20 @@ func (w *weighing) look(facts []*fact.Fact) {
 			}
 		}
 	}
+}
+
+// ofOthers reports whether no count of the fact can be meant, nor bear out one
+// that is: none measures what is asked for, or the article does not have a name of
+// the question.
+func (w *weighing) ofOthers(f *fact.Fact) bool {
+	if !slices.ContainsFunc(f.Counts, func(c fact.Count) bool { return senseFits(w.q, &c) }) {
+		return true
+	}
+	if len(w.q.Names) == 0 {
+		return false
+	}
+	w.base.whole(f)
+	return slices.ContainsFunc(w.q.Names, func(n question.Name) bool { return w.base.reachOf(n, f) == nowhere })
 }
 
 // enough reports whether there are counts enough to answer with.
@@ -118,18 +135,39 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
 		}
 	}
+	query.Places = b.telling(q)
 	for _, n := range q.Names {
-		for _, alias := range phrasesOf(n) {
-			for _, w := range alias {
-				query.Groups = append(query.Groups, index.Group{Terms: []string{english.Lemma(w)}, Weight: minRarity})
-			}
+		for _, w := range b.aliasWords(n, query.Places != nil) {
+			query.Groups = append(query.Groups, index.Group{Terms: []string{english.Lemma(w)}, Weight: minRarity})
 		}
 	}
 	for _, e := range q.Events {
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
-	query.Places = b.telling(q)
 	return b.search(ctx, query)
+}
+
+// maxAliasWords is how many words of a name's aliases an archive is searched for:
+// a surname that many bear has the names of all of them.
+const maxAliasWords = 8
+
+// aliasWords are the words of the name in all ways in which articles write it. Of
+// an archive they are few and each is there once, and where only articles are
+// looked at that have the name, there are none.
+func (b *Base) aliasWords(n question.Name, narrow bool) []string {
+	var out []string
+	if b.kept == nil && narrow {
+		return nil
+	}
+	for _, p := range n.Written() {
+		for _, w := range p {
+			if b.kept == nil && (len(out) == maxAliasWords || slices.Contains(out, w)) {
+				continue
+			}
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // Of an archive only those articles are looked at that have the names of the
@@ -155,7 +193,7 @@ func (b *Base) telling(q question.Question) []int {
 			continue
 		}
 		if out != nil {
-			places = slices.DeleteFunc(places, func(at int) bool { _, both := slices.BinarySearch(out, at); return !both })
+			places = slices.DeleteFunc(slices.Clone(places), func(at int) bool { _, both := slices.BinarySearch(out, at); return !both })
 		}
 		if len(places) == 0 {
 			return nil
@@ -166,8 +204,15 @@ func (b *Base) telling(q question.Question) []int {
 }
 
 // placesOfName are the places of the articles that have the name, ascending; few
-// reports whether it is found, and not too often to go through them all.
+// reports whether it is found, and not too often to go through them all. It is
+// looked up once.
 func (b *Base) placesOfName(n question.Name) (places []int, few bool) {
+	if b.read != nil {
+		if found, ok := b.read.telling[n.Text]; ok {
+			return found, len(found) > 0
+		}
+		defer func() { b.read.telling[n.Text] = places }()
+	}
 	for _, p := range phrasesOf(n) {
 		lemmas := make([]string, len(p))
 		for i, w := range p {
@@ -182,7 +227,8 @@ func (b *Base) placesOfName(n question.Name) (places []int, few bool) {
 		}
 	}
 	slices.Sort(places)
-	return slices.Compact(places), len(places) > 0
+	places = slices.Compact(places)
+	return places, len(places) > 0
 }
 
 // search is the best maxCandidates facts of the query, which is asked once.

@@ -20,6 +20,9 @@ type reading struct {
 	articles map[int]*openedArticle
 	scope    *scope // of the question; nil where not yet read
 	searches []search
+	phrases  map[nameKey][][]string
+	names    map[nameKey]nameOf
+	telling  map[string][]int // name → places of the articles that have it; none where these are too many
 }
 
 // A search is what the index was asked for the question, and what it found.
@@ -50,7 +53,7 @@ func (b *Base) reads() *Base {
 		return b
 	}
 	c := *b
-	c.read = &reading{articles: map[int]*openedArticle{}}
+	c.read = &reading{articles: map[int]*openedArticle{}, phrases: map[nameKey][][]string{}, names: map[nameKey]nameOf{}, telling: map[string][]int{}}
 	return &c
 }
 

@@ -32,6 +32,7 @@ func (p *parser) findNames() {
 		case "in", "at", "near", "around", "across", "inside", "outside", "within", "throughout":
 			name.Place = !heldIn[p.lemma(i-2)]
 		}
+		name.phrases = name.Phrases()
 		name.Known = name.Aliases != nil || p.allKnown(name.Words)
 		p.q.Names = append(p.q.Names, name)
 		i += n - 1

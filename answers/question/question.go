@@ -55,6 +55,51 @@ type Name struct {
 	Place    bool     // the question says where with it: "in Springfield"
 	Source   bool     // it is asked what they say: "according to the ministry"
 	Actor    bool     // it is asked what they did or have, or what was done to them: "did Smith arrest", "by Smith", "was Smith fined", "Smith's profit"
+
+	phrases [][]string // see Phrases; nil where not yet made
+}
+
+// maxWritten is how many of the names are looked for that articles call a thing
+// by. One that has more is many things that the articles call by one name.
+const maxWritten = 24
+
+// Written are the ways in which articles write the name, word by word: its own
+// first, and at most maxWritten.
+func (n *Name) Written() [][]string {
+	out := [][]string{n.Words}
+	for _, a := range n.Aliases[:min(len(n.Aliases), maxWritten)] {
+		if w := strings.Fields(a); !slices.Equal(w, n.Words) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Phrases are the ways of Written but those that another one is a part of: where
+// they stand, that stands too.
+func (n *Name) Phrases() [][]string {
+	if n.phrases != nil {
+		return n.phrases
+	}
+	all := n.Written()
+	var out [][]string
+	for i, p := range all {
+		if !slices.ContainsFunc(all[:i], func(o []string) bool { return partOf(o, p) }) &&
+			!slices.ContainsFunc(all[i+1:], func(o []string) bool { return len(o) < len(p) && partOf(o, p) }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// partOf reports whether the words stand in the phrase, in a row.
+func partOf(words, phrase []string) bool {
+	for i := 0; len(words) > 0 && i+len(words) <= len(phrase); i++ {
+		if slices.Equal(words, phrase[i:i+len(words)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // A Reading is a word that was read as another.
