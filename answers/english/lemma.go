@@ -48,7 +48,7 @@ func inDictionary(word string) bool {
 }
 
 // misread corrects the dictionary where news means another word than it does.
-var misread = map[string]string{
+var misread = NewTable(map[string]string{
 	"found": "find", "founded": "found", "founding": "found", "left": "leave", "leaves": "leave",
 	"dead": "dead", "dozens": "dozen", "lives": "life", "tens": "ten", "burnt": "burn", "felt": "feel",
 	"saw": "see", "fell": "fall", "shot": "shoot", "shots": "shot", "lay": "lie", "wound": "wound",
@@ -63,13 +63,13 @@ var misread = map[string]string{
 	"metre": "meter", "kilometre": "kilometer", "kilometres": "kilometer", "litre": "liter", "litres": "liter",
 	"tonnes": "tonne", "harbour": "harbor", "neighbour": "neighbor", "neighbours": "neighbor", "theatre": "theater",
 	"grey": "gray", "favour": "favor", "honour": "honor", "rumour": "rumor", "rumours": "rumor", "behaviour": "behavior",
-}
+})
 
 // Lemma is the dictionary form of a folded word ("children" → "child"),
 // British spellings brought to one form; a word that the dictionary does not
 // have is its own lemma.
 func Lemma(folded string) string {
-	if l, ok := misread[folded]; ok {
+	if l, ok := misread.Find(folded); ok {
 		return l
 	}
 	l, ok := dictionary()[folded]
@@ -87,7 +87,7 @@ func Known(folded string) bool {
 	if classes.Has(folded) {
 		return true
 	}
-	if _, ok := misread[folded]; ok {
+	if misread.Has(folded) {
 		return true
 	}
 	return inDictionary(folded)

@@ -11,17 +11,14 @@ var wordsFile string
 
 // uninflected are the words that Known's dictionary of forms lacks because
 // they have one form only: "peaceful", "violence", "abroad".
-var uninflected = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
+var uninflected = sync.OnceValue(func() *Set {
+	var lines []string
 	for line := range strings.Lines(wordsFile) {
-		if line[0] == '#' {
-			continue
-		}
-		for w := range strings.FieldsSeq(line) {
-			m[w] = true
+		if line[0] != '#' {
+			lines = append(lines, line)
 		}
 	}
-	return m
+	return NewSet(lines...)
 })
 
 // minStem is the fewest letters of a word before or after an affix.
@@ -34,7 +31,7 @@ func IsWord(folded string) bool {
 	return simpleWord(folded) || derived(folded)
 }
 
-func simpleWord(w string) bool { return Known(w) || uninflected()[w] }
+func simpleWord(w string) bool { return Known(w) || uninflected().Has(w) }
 
 func derived(w string) bool {
 	for _, suffix := range [...]string{"ly", "ness", "less", "ally", "ily"} {
