@@ -249,7 +249,7 @@ func termIn(t question.Term, f *fact.Fact) bool {
 		if tok.Kind == english.Mark {
 			continue
 		}
-		if slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm) {
+		if t.Met(tok.Lemma, tok.Norm) {
 			return true
 		}
 	}
@@ -283,7 +283,7 @@ const minRarity = 0.2
 
 func (b *Base) inTitle(t question.Term, f *fact.Fact) bool {
 	for _, tok := range b.title(f.ID.Article) {
-		if slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm) {
+		if t.Met(tok.Lemma, tok.Norm) {
 			return true
 		}
 	}

@@ -130,10 +130,8 @@ func (w *weighing) withRestated(facts []*fact.Fact) []*fact.Fact {
 // maxCandidates of all, or of those with figures.
 func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]index.Location, error) {
 	query := index.Query{Figures: figures}
-	for _, t := range q.Terms {
-		if t.Known {
-			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
-		}
+	for _, t := range b.searched(q) {
+		query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
 	}
 	query.Places = b.telling(q)
 	for _, n := range q.Names {
@@ -145,6 +143,26 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
 	return b.search(ctx, query)
+}
+
+// searched are the words of the question that facts are looked for by. Of an
+// archive these are not those of a hundred forms that every sentence has one of,
+// as "people" is, unless the question has no others.
+func (b *Base) searched(q question.Question) []question.Term {
+	var out, common []question.Term
+	for _, t := range q.Terms {
+		switch {
+		case !t.Known:
+		case b.kept == nil && t.Rarity < minRarity:
+			common = append(common, t)
+		default:
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return common
+	}
+	return out
 }
 
 // maxAliasWords is how many words of a name's aliases an archive is searched for:

@@ -185,10 +185,8 @@ func (b *Base) withNearest(ctx context.Context, a Answer) (Answer, error) {
 // names.
 func (b *Base) related(ctx context.Context, q question.Question) ([]string, error) {
 	query := index.Query{Figures: true}
-	for _, t := range q.Terms {
-		if t.Known {
-			query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
-		}
+	for _, t := range b.searched(q) {
+		query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
 	}
 	found, err := b.index.Best(ctx, query, relatedFacts)
 	if err != nil {

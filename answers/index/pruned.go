@@ -14,14 +14,15 @@ const maxGroups = 64
 type clause struct {
 	weight   float32 // of its groups together
 	required bool
-	cursors  []cursor
-	now      int32 // the first fact that one of the cursors stands at
+	lists    []posting // of its terms
+	cursors  []cursor  // over these, where the clause is kept
+	now      int32     // the first fact that one of the cursors stands at
 }
 
 // facts is how many facts meet the clause at most.
 func (c *clause) facts() (n int32) {
-	for i := range c.cursors {
-		n += c.cursors[i].p.facts
+	for _, p := range c.lists {
+		n += p.facts
 	}
 	return n
 }
@@ -45,15 +46,15 @@ func (c *clause) next() {
 	}
 }
 
-// seek goes to the first fact that is at least n.
-func (c *clause) seek(n int32) {
-	if c.now >= n {
-		return
-	}
+// meets reports whether fact n meets the clause. It leaves now as it is: a clause
+// that is asked this is not gone through any more.
+func (c *clause) meets(n int32) bool {
 	for i := range c.cursors {
-		c.cursors[i].seek(n)
+		if c.cursors[i].seek(n); c.cursors[i].now == n {
+			return true
+		}
 	}
-	c.settle()
+	return false
 }
 
 // A search finds the best facts of a query.
@@ -131,10 +132,10 @@ func (m *Memory) newSearch(q Query, k int) *search {
 		if !ok {
 			n = len(made)
 			byTerms[string(key)] = n
-			c := &clause{cursors: make([]cursor, 0, len(g.Terms))}
+			c := &clause{lists: make([]posting, 0, len(g.Terms))}
 			for _, t := range g.Terms {
 				if p, ok := m.terms[t]; ok {
-					c.cursors = append(c.cursors, cursor{p: p})
+					c.lists = append(c.lists, p)
 				}
 			}
 			made = append(made, c)
@@ -165,7 +166,7 @@ func (s *search) keep(made []*clause, l *lists) []int {
 	place := make([]int, len(made))
 	for i, c := range made {
 		place[i] = -1
-		if len(c.cursors) > 0 || c.required {
+		if len(c.lists) > 0 || c.required {
 			byWeight = append(byWeight, i)
 		}
 	}
@@ -183,8 +184,10 @@ func (s *search) keep(made []*clause, l *lists) []int {
 	})
 	for n, i := range byWeight[:min(len(byWeight), maxGroups)] {
 		c := made[i]
+		slices.SortFunc(c.lists, func(a, b posting) int { return cmp.Compare(b.facts, a.facts) }) // the likeliest first
+		c.cursors = make([]cursor, len(c.lists))
 		for k := range c.cursors {
-			c.cursors[k].open(l, c.cursors[k].p)
+			c.cursors[k].open(l, c.lists[k])
 		}
 		c.settle()
 		s.clauses = append(s.clauses, c)
@@ -251,8 +254,7 @@ func (s *search) run(passes func(int32) bool) {
 				met = 0
 				break
 			}
-			c := s.clauses[i]
-			if c.seek(now); c.now == now {
+			if s.clauses[i].meets(now) {
 				met |= 1 << i
 			}
 		}

@@ -43,6 +43,20 @@ type Term struct {
 	Rarity float64     // how rare it is in the corpus: log((n+1)/(df+1)), 0 for a word of every sentence
 	Known  bool        // the corpus has it, a synonym of it or a form of it
 	Forms  []string    // the corpus's terms that meet it: itself, synonyms, spellings
+
+	set map[string]bool // of Forms where they are many; see Met
+}
+
+// manyForms is from how many forms on a term keeps a set of them: "people" has a
+// hundred.
+const manyForms = 8
+
+// Met reports whether one of the words is a form of the term.
+func (t *Term) Met(lemma, norm string) bool {
+	if t.set != nil {
+		return t.set[lemma] || t.set[norm]
+	}
+	return slices.Contains(t.Forms, lemma) || slices.Contains(t.Forms, norm)
 }
 
 // A Name is a named thing that the fact has to meet.
