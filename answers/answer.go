@@ -26,6 +26,8 @@ type Answer struct {
 	Nearest   []Evidence // with no answer: the lines that come closest, quotes only
 	Related   []string   // questions that this corpus can answer, nearest first
 	Facts     []fact.ID  // what the answer rests on, for the next turn
+
+	firm bool // a sentence has all the words of the question, and its grammar ties the headline to them
 }
 
 // Answered reports whether there is an answer.

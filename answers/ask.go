@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"slices"
 
 	"sourceline/answers/question"
 )
@@ -24,6 +25,11 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 
 func (b *Base) answer(ctx context.Context, q question.Question) (Answer, error) {
 	b = b.reads()
+	if q.RoleAsked && slices.Contains(q.Attribute.Names, "leader") {
+		if a, err := b.roleHolder(ctx, q); err != nil || a.Answered() {
+			return a, err // "X-led" says less than a title does
+		}
+	}
 	if q.Attribute.Kind != "" && !(q.Follow == question.SameFacts && len(q.Turns) > 0) {
 		if a, ok, err := b.attribute(ctx, q); ok || err != nil {
 			return a, err

@@ -249,7 +249,7 @@ var floors = map[question.Type]floor{
 // doubted reports whether the rules' answer is not to be shown.
 func doubted(q question.Question, a Answer, first *Candidate, sure float64, why string) bool {
 	f, ok := floors[q.Type]
-	if !ok || !a.Answered() || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
+	if !ok || !a.Answered() || a.firm && q.Type != question.Place || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
 		return false
 	}
 	if overlapping(a.Headline, first.Text()) {

@@ -58,10 +58,14 @@ func (b *Base) holds(q question.Question, f *fact.Fact, m fact.Mention) (float64
 	for _, s := range roleSpans(f, m) {
 		from, to := tokenRange(f, s)
 		words := f.Tokens[from:to]
-		if !rolesMet(q, words) || past(words) != past(english.Tokens(q.Text, 0)) {
+		asked := english.Tokens(q.Text, 0)
+		if !rolesMet(q, words) || past(words) != past(asked) && !(q.Past && former(words)) {
 			continue
 		}
 		score := roleBeside
+		if anotherBody(q, f, s, words) {
+			continue
+		}
 		for _, n := range q.Names {
 			if namedIn(words, phrasesOf(n)) {
 				continue
@@ -79,6 +83,35 @@ func (b *Base) holds(q question.Question, f *fact.Fact, m fact.Mention) (float64
 		}
 	}
 	return best, ok
+}
+
+// anotherBody reports whether the role is one in a body that the question does
+// not name, or, of a bare "leader" that is asked for, that of a part: "the
+// OPPOSITION leader".
+func anotherBody(q question.Question, f *fact.Fact, s corpus.Span, words []english.Token) bool {
+	met := func(t english.Token) bool {
+		return slices.ContainsFunc(q.Terms, func(w question.Term) bool {
+			return slices.Contains(w.Forms, t.Lemma) || slices.Contains(w.Forms, t.Norm)
+		})
+	}
+	for _, m := range f.Mentions {
+		if m.Type == fact.OrgName && s.Contains(m.Span) {
+			from, to := tokenRange(f, m.Span)
+			if !slices.ContainsFunc(f.Tokens[from:to], met) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == "leader" }) && slices.ContainsFunc(words, func(t english.Token) bool { return parts[t.Lemma] && !met(t) })
+}
+
+// parts are those of a country who have leaders of their own.
+var parts = map[string]bool{"opposition": true, "rebel": true, "guerrilla": true, "union": true, "party": true, "gang": true, "protest": true, "separatist": true, "spiritual": true, "religious": true, "church": true, "community": true, "tribal": true, "student": true, "militia": true}
+
+// former reports whether the role is one that somebody had: who asks who was the
+// head may mean the former one.
+func former(words []english.Token) bool {
+	return slices.ContainsFunc(words, func(t english.Token) bool { return t.Norm == "former" || t.Norm == "ex" || t.Norm == "late" })
 }
 
 // roleSpans are the stretches beside a name that say what somebody is.

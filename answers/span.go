@@ -132,8 +132,9 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 	case question.Person:
+		people := q.Passive && slices.ContainsFunc(q.Events, question.CountsPeople)
 		for _, m := range f.Mentions {
-			if m.Type != fact.PlaceName {
+			if m.Type != fact.PlaceName && !(people && m.Type == fact.OrgName) {
 				out = append(out, m.Span)
 			}
 		}
@@ -318,7 +319,7 @@ func titled(q question.Question, f *fact.Fact, s corpus.Span) bool {
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
 	list = bodyFirst(list)
-	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q)}
+	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q), firm: list[0].linked && list[0].own >= minLineCover}
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for i, c := range list {
 		if i > 0 && c.own > 0 && c.own < minAlsoOwn {

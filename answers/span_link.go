@@ -71,6 +71,9 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 		return want == fact.Agent && before(q, f, s)
 	case question.Time, question.Place:
 		for _, v := range r.Governors(s) {
+			if v.Span.Start >= s.End && q.Type == question.Time && commaBetween(f, s, v.Span) {
+				break // "is to present it on Tuesday, with the old one SACKED"
+			}
 			if sameEvent(q, v.Lemma, v.Names) {
 				return true
 			}
@@ -82,6 +85,17 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 	}
 	return true
 }
+
+// commaBetween reports whether a comma stands between the spans, and words
+// before the first: "On Tuesday, he left" begins with the time.
+func commaBetween(f *fact.Fact, s, t corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	verb, _ := tokenRange(f, t)
+	return from > maxOpening && slices.ContainsFunc(f.Tokens[to:max(to, verb)], func(t english.Token) bool { return t.Norm == "," })
+}
+
+// maxOpening is how many tokens stand before a time that opens its sentence.
+const maxOpening = 2
 
 var manyMeanings = map[string]bool{"fire": true, "strike": true, "charge": true, "hold": true, "release": true, "leave": true, "lead": true, "cut": true, "pull": true, "drop": true, "remove": true, "replace": true, "stop": true, "shut": true, "break": true, "call": true, "send": false}
 
@@ -104,7 +118,7 @@ func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus
 		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
 			continue
 		}
-		if q.Type == question.Time && apartBy(f.Tokens, i) {
+		if q.Type == question.Time && (apartBy(f.Tokens, i) || slices.ContainsFunc(r.Verbs, func(v extract.Verb) bool { return v.Span.Start <= t.Start && t.End <= v.Span.End })) {
 			continue
 		}
 		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}

@@ -24,11 +24,21 @@ func onlyDenied(q question.Question, f *fact.Fact) bool {
 		}
 		met++
 		around := f.Tokens[max(0, i-negationReach):min(len(f.Tokens), i+negationReach-1)] // "would shoot never", as translated
-		if slices.ContainsFunc(around, func(t english.Token) bool { return t.Is(english.Negation) }) {
+		if denies(around) {
 			denied++
 		}
 	}
 	return met > 0 && met == denied
+}
+
+// denies reports whether one of the tokens negates: not where it is "not fail to".
+func denies(tokens []english.Token) bool {
+	for i, t := range tokens {
+		if t.Is(english.Negation) && !(i+1 < len(tokens) && tokens[i+1].Lemma == "fail") {
+			return true
+		}
+	}
+	return false
 }
 
 // didItself reports whether the one whom the question names as the one to whom

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -25,10 +27,18 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 		return a, err
 	}
 	var list []*spanCandidate
+	said := quotedIn(q.Text)
+	if said != "" && !slices.ContainsFunc(facts, func(f *fact.Fact) bool { return saysWord(f, said) }) {
+		said = "" // no article has it word for word
+	}
 	for _, f := range facts {
 		cover := b.coverage(q, f, nil)
-		if cover < minSpanCover || !givenMet(q, f) {
+		if cover < minSpanCover || !givenMet(q, f) || said != "" && !saysWord(f, said) {
 			continue
+		}
+		if c := b.chanter(f, said); c != nil {
+			c.cover, c.score, c.order = cover, spanCoverage*cover+roleWeight(f), len(list)
+			list = append(list, c)
 		}
 		for i, s := range f.Says {
 			span, g := b.speakerSpan(f, i)
@@ -57,6 +67,69 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 		return b.withNearest(ctx, a)
 	}
 	return b.composeSpans(ctx, q, list)
+}
+
+// quotedIn is what a question puts in quotation marks, two words or more, folded;
+// "" where it has none.
+func quotedIn(text string) string {
+	open := strings.IndexAny(text, "\"“”'‘")
+	if open < 0 || open > 0 && text[open-1] != ' ' {
+		return ""
+	}
+	end := strings.LastIndexAny(text, "\"“”'’")
+	_, size := utf8.DecodeRuneInString(text[open:])
+	if end < open+size {
+		return ""
+	}
+	said := english.Fold(strings.Trim(text[open+size:end], " .,!?"))
+	if len(strings.Fields(said)) < 2 {
+		return ""
+	}
+	return said
+}
+
+// saysWord reports whether the sentence has the folded words as they stand.
+func saysWord(f *fact.Fact, said string) bool { return wordAt(english.Fold(f.Sentence.Text()), said) >= 0 }
+
+// wordAt is where the words stand in the text and no letter follows them, or -1.
+func wordAt(text, words string) int {
+	for from := 0; ; {
+		i := strings.Index(text[from:], words)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if next, _ := utf8.DecodeRuneInString(text[i+len(words):]); !unicode.IsLetter(next) {
+			return i
+		}
+		from = i + len(words)
+	}
+}
+
+// chanter is who says what stands in quotation marks after a verb that no
+// attribution was read of: "with PEOPLE chanting “Out!”"; nil where nobody.
+func (b *Base) chanter(f *fact.Fact, said string) *spanCandidate {
+	if said == "" {
+		return nil
+	}
+	text := f.Sentence.Text()
+	at := wordAt(english.Fold(text), said)
+	if at < 0 || len(english.Fold(text)) != len(text) {
+		return nil
+	}
+	start := f.Sentence.Span.Start + at
+	if slices.ContainsFunc(f.Says, func(a fact.Attribution) bool { return a.Scope.Start <= start && start < a.Scope.End }) {
+		return nil
+	}
+	for _, p := range b.grammar(f).Phrases {
+		for _, e := range p.Events {
+			between := e.Span.End < start && start-e.Span.End <= len(" that “") && slices.Contains(english.Events(e.Lemma), "chant")
+			if between && e.Relation == fact.Agent {
+				return &spanCandidate{fact: f, span: p.Whole, own: 1, linked: true}
+			}
+		}
+	}
+	return nil
 }
 
 func pronoun(c *spanCandidate) bool {

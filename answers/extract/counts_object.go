@@ -12,6 +12,10 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 	case verbChunk:
 		l.objectOf(p, out)
 	case coordChunk, commaChunk:
+		if by := l.amongOthers(p); by >= 0 {
+			l.agent(by, out)
+			return
+		}
 		if c := l.conjunct[k]; c >= 0 && depth < 12 {
 			had := len(*out)
 			l.object(c, out, depth+1)
@@ -50,6 +54,15 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 			}
 		}
 	}
+}
+
+// amongOthers is the chunk of "by" in "attended by, among others, the mayor",
+// of which the comma at chunk p is the second; -1.
+func (l *linker) amongOthers(p int) int {
+	if l.kind(p) == commaChunk && l.kind(p-1) == nounChunk && l.word(p-1) == "others" && l.word(p-2) == "among" && l.kind(p-3) == commaChunk && l.kind(p-4) == prepChunk && l.word(p-4) == "by" {
+		return p - 4
+	}
+	return -1
 }
 
 // agent adds the event that those after "by", at chunk p, did: "were shot dead

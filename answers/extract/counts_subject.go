@@ -1,6 +1,11 @@
 package extract
 
-import "sourceline/answers/fact"
+import (
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+)
 
 // A subjectScan goes right from a noun chunk over what is attached to it, to
 // the verbs that it is the subject of.
@@ -243,7 +248,11 @@ func (l *linker) relativeClause(k, j int, out *[]fact.Event) int {
 // agrees reports whether the verb at chunk v can be said of noun chunk k: "two
 // officials who were deputies to a man who was arrested" are not arrested.
 func (l *linker) agrees(k, v int) bool {
-	if l.chunks[k].q < 0 || l.quantities[l.chunks[k].q].High <= 1 {
+	many := l.chunks[k].q >= 0 && l.quantities[l.chunks[k].q].High > 1
+	if head := &l.tokens[l.chunks[k].main2()]; l.chunks[k].q < 0 {
+		many = head.Case == english.Lower && head.Norm != head.Lemma && strings.HasSuffix(head.Norm, "s") && english.IsPerson(head.Lemma) // "deputies"
+	}
+	if !many {
 		return true
 	}
 	switch l.tokens[l.chunks[v].from].Norm {

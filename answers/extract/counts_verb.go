@@ -89,6 +89,10 @@ func (l *linker) oneVerb(j int, out *[]fact.Event) {
 		if raising.Has(lemma) && l.raised(j, out, v.negated) {
 			return
 		}
+		if lemma == "fail" && l.kind(j+1) == verbChunk && l.chunks[j+1].voice == toInf {
+			l.addEvent(out, l.chunks[j+1].main, fact.Agent, !v.negated) // "did not fail to blame": blamed
+			return
+		}
 		l.addEvent(out, v.main, fact.Agent, v.negated)
 	}
 }

@@ -22,6 +22,7 @@ func (p *parser) focus() {
 	case Greeting:
 	default:
 		p.events(p.from, true)
+		p.takesPart()
 		if v := p.mainVerb(); v >= 0 && (p.q.Verb == "" || p.nounOnly || p.q.Type == YesNo && p.bareNoun(v)) {
 			p.q.Verb, p.q.Events = p.lemma(v), english.Events(p.lemma(v))
 			p.nounOnly = false
@@ -35,6 +36,18 @@ func (p *parser) focus() {
 	for i := p.from; i < len(p.tokens); i++ {
 		if t := p.tokens[i]; superlatives[t.Norm] && p.q.Superlative == "" {
 			p.q.Superlative = t.Norm
+		}
+	}
+}
+
+// takesPart reads "take part in" as the one verb that it is.
+func (p *parser) takesPart() {
+	for i := p.from; i+1 < len(p.tokens); i++ {
+		if p.lemma(i) == "take" && p.norm(i+1) == "part" {
+			m := english.Tokens("participate", 0)[0]
+			p.tokens[i].Lemma, p.tokens[i].Norm, p.tokens[i].Class = m.Lemma, m.Norm, m.Class
+			p.use(i, 2)
+			p.q.Verb, p.q.Events, p.nounOnly = m.Lemma, english.Events(m.Lemma), false
 		}
 	}
 }

@@ -278,6 +278,25 @@ func (p *parser) terms() {
 	for _, t := range few(terms) {
 		p.q.Terms = append(p.q.Terms, p.weigh(t))
 	}
+	p.joined()
+}
+
+// joined lets two words side by side be met by the one that articles may write
+// for them: "video conference" by "videoconference".
+func (p *parser) joined() {
+	for i := 1; i < len(p.q.Terms); i++ {
+		a, b := &p.q.Terms[i-1], &p.q.Terms[i]
+		if a.Name || b.Name || a.Span.End+1 != b.Span.Start {
+			continue
+		}
+		word := english.Lemma(a.Norm + b.Norm)
+		if p.count(word) == 0 {
+			continue
+		}
+		for _, t := range []*Term{a, b} {
+			t.Known, t.Forms = true, append(slices.Clone(t.Forms), word)
+		}
+	}
 }
 
 // maxTerms is how many content words of a question are looked for. A question
