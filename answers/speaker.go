@@ -89,7 +89,9 @@ func quotedIn(text string) string {
 }
 
 // saysWord reports whether the sentence has the folded words as they stand.
-func saysWord(f *fact.Fact, said string) bool { return wordAt(english.Fold(f.Sentence.Text()), said) >= 0 }
+func saysWord(f *fact.Fact, said string) bool {
+	return wordAt(english.Fold(f.Sentence.Text()), said) >= 0
+}
 
 // wordAt is where the words stand in the text and no letter follows them, or -1.
 func wordAt(text, words string) int {
