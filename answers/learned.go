@@ -249,7 +249,7 @@ var floors = map[question.Type]floor{
 // doubted reports whether the rules' answer is not to be shown.
 func doubted(q question.Question, a Answer, first *Candidate, sure float64, why string) bool {
 	f, ok := floors[q.Type]
-	if !ok || !a.Answered() || a.firm && q.Type != question.Place || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
+	if !ok || !a.Answered() || a.firm && (q.Type != question.Place || a.Question.Verb == "") || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
 		return false
 	}
 	if overlapping(a.Headline, first.Text()) {
@@ -335,6 +335,9 @@ func (b *Base) composeRanked(ctx context.Context, q question.Question, list []*C
 	}
 	var spans []*spanCandidate
 	for _, c := range b.shown(list) {
+		if q.Type == question.Place && asksSeveral(q) {
+			c.Span = listed(c.Fact, c.Span)
+		}
 		spans = append(spans, &spanCandidate{fact: c.Fact, span: c.Span, cover: c.sentence.cover, own: c.sentence.cover, score: c.Score, order: len(spans)})
 	}
 	return b.composeSpans(ctx, q, spans)

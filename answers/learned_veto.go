@@ -16,6 +16,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 	switch {
 	case (q.Type == question.Person || q.Type == question.Place || q.Type == question.Other) && onlyAdjective(f, s):
 		return "it only says of what country something is"
+	case q.Type == question.Place && anyPlace(f, s):
+		return "it does not say where"
 	case q.Type == question.Person && !somebody(f, s):
 		return "it is nobody"
 	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):

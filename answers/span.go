@@ -49,6 +49,9 @@ func (c *spanCandidate) text() string { return c.fact.Sentence.Article.Text[c.sp
 // span answers questions whose answer is a stretch of a sentence: times,
 // people, places, reasons.
 func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
+	if asksOrigin(q) {
+		q = withoutCome(q)
+	}
 	a := Answer{Question: q, Agreement: None}
 	if missing := b.unknown(q); missing != "" || len(q.Terms) == 0 {
 		a.Missing = cmp.Or(missing, "nothing to look for: name the thing that is asked about")
@@ -144,13 +147,20 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 	case question.Place:
+		if asksOrigin(q) {
+			return origins(q, f)
+		}
 		for _, m := range f.Mentions {
 			if m.Type == fact.PlaceName && !adjective(f, m) {
-				out = append(out, m.Span)
+				if asksSeveral(q) {
+					out = append(out, listed(f, m.Span))
+				} else {
+					out = append(out, m.Span)
+				}
 			}
 		}
 		for _, s := range placePhrases(f) {
-			if placeLike(f, s) && !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) &&
+			if placeLike(f, s) && !anyPlace(f, s) && !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) &&
 				!slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return s.Overlaps(m.Span) && m.Type == fact.PlaceName }) {
 				out = append(out, s)
 			}

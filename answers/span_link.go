@@ -49,6 +49,9 @@ func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
 }
 
 func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if q.Type == question.Place && (q.Verb == "" && placed(q, f, s) || asksOrigin(q) && slices.Contains(origins(q, f), s)) {
+		return true
+	}
 	if q.Verb == "" {
 		return q.Type == question.Time && len(calendar(f.Times)) == 1
 	}

@@ -23,7 +23,7 @@ func (p *parser) focus() {
 	default:
 		p.events(p.from, true)
 		p.takesPart()
-		if v := p.mainVerb(); v >= 0 && (p.q.Verb == "" || p.nounOnly || p.q.Type == YesNo && p.bareNoun(v)) {
+		if v := p.mainVerb(); v >= 0 && !(p.nounOnly && p.occurs(v)) && (p.q.Verb == "" || p.nounOnly || p.q.Type == YesNo && p.bareNoun(v)) {
 			p.q.Verb, p.q.Events = p.lemma(v), english.Events(p.lemma(v))
 			p.nounOnly = false
 		}
@@ -38,6 +38,12 @@ func (p *parser) focus() {
 			p.q.Superlative = t.Norm
 		}
 	}
+}
+
+// occurs reports whether the verb at token v says no more than that what was
+// named before it happened.
+func (p *parser) occurs(v int) bool {
+	return p.lemma(v) == "happen" || p.lemma(v) == "occur" || p.lemma(v) == "take" && p.norm(v+1) == "place"
 }
 
 // takesPart reads "take part in" as the one verb that it is.
