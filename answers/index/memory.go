@@ -349,7 +349,7 @@ func (m *Memory) Similar(ctx context.Context, word string, distance int) ([]Term
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return m.words.similar(word, distance)
+	return m.words.similar(word, distance), nil
 }
 
 // Count implements Index. The empty term counts all facts.

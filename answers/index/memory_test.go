@@ -195,13 +195,13 @@ func TestArticles(t *testing.T) {
 	}
 }
 
-// TestSimilar: the automaton of a large vocabulary finds what a look at every
-// word finds.
+// TestSimilar: of a large vocabulary the words that are meant are found, and few
+// others.
 func TestSimilar(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
 	var v vocabulary
 	seen := map[string]bool{}
-	for len(v.terms) < 2*fewTerms {
+	for len(v.terms) < 3000 {
 		w := "s"
 		for range 3 + r.IntN(6) {
 			w += string("aeiounrt"[r.IntN(8)])
@@ -218,10 +218,7 @@ func TestSimilar(t *testing.T) {
 		dropped := w[:2] + w[3:]
 		for _, typo := range []string{w, swapped, dropped, w + "x"} {
 			for _, distance := range []int{1, 2} {
-				found, err := v.similar(typo, distance)
-				if err != nil {
-					t.Fatal(err)
-				}
+				found := v.similar(typo, distance)
 				if !slices.ContainsFunc(found, func(t Term) bool { return t.Text == w }) {
 					t.Errorf("similar(%q, %d) does not find %q among %d", typo, distance, w, len(found))
 				}

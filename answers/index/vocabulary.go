@@ -1,22 +1,10 @@
 package index
 
-import (
-	"bytes"
-	"fmt"
-	"sort"
-	"sync"
-
-	"github.com/blevesearch/vellum"
-	"github.com/blevesearch/vellum/levenshtein"
-)
+import "sort"
 
 // A vocabulary is the words of the articles as they are written, folded.
 type vocabulary struct {
 	terms []Term // sorted
-
-	once sync.Once
-	fst  *vellum.FST // the terms by their places; nil where it could not be made
-	err  error
 }
 
 // with are the terms with the prefix and of these lengths in bytes.
@@ -39,74 +27,56 @@ func (v *vocabulary) prefixed(prefix string) []Term {
 	return v.terms[from : from+n]
 }
 
-// fewTerms is how many terms of one first letter are looked at one by one
-// rather than by the automaton.
-const fewTerms = 1500
-
 // similar are terms with the word's first letter, sorted: at least all that are
-// no more than distance edits away, a swap of neighbours being one.
-//
-// In a large vocabulary a Levenshtein automaton is run over the sorted terms
-// (K. Schulz, S. Mihov: Fast String Correction with Levenshtein-Automata, 2002).
-func (v *vocabulary) similar(word string, distance int) ([]Term, error) {
+// no more than distance edits away, a swap of neighbours being one. They are all
+// looked at: an edit changes no more than one letter of what a word is made of,
+// and most words are made of quite others.
+func (v *vocabulary) similar(word string, distance int) []Term {
 	if word == "" {
-		return nil, nil
+		return nil
 	}
-	if same := v.prefixed(word[:1]); len(same) < fewTerms {
-		return v.with(word[:1], len(word)-distance, len(word)+distance), nil
-	}
-	v.once.Do(v.compile)
-	if v.err != nil {
-		return nil, v.err
-	}
-	automata, err := builders()
-	if err != nil {
-		return nil, err
-	}
-	dfa, err := automata[min(distance, maxDistance)-1].BuildDfa(word, uint8(min(distance, maxDistance)))
-	if err != nil {
-		return nil, fmt.Errorf("words like %q: %w", word, err)
-	}
+	letters := lettersOf(word)
 	var out []Term
-	it, err := v.fst.Search(dfa, []byte(word[:1]), []byte{word[0] + 1})
-	for err == nil {
-		_, n := it.Current()
-		out = append(out, v.terms[n])
-		err = it.Next()
-	}
-	if err != vellum.ErrIteratorDone {
-		return nil, fmt.Errorf("words like %q: %w", word, err)
-	}
-	return out, nil
-}
-
-// compile makes the automaton of the terms.
-func (v *vocabulary) compile() {
-	var buf bytes.Buffer
-	b, err := vellum.New(&buf, nil)
-	for i := 0; err == nil && i < len(v.terms); i++ {
-		err = b.Insert([]byte(v.terms[i].Text), uint64(i))
-	}
-	if err == nil {
-		err = b.Close()
-	}
-	if err == nil {
-		v.fst, err = vellum.Load(buf.Bytes())
-	}
-	if err != nil {
-		v.err = fmt.Errorf("the automaton of the vocabulary: %w", err)
-	}
-}
-
-// maxDistance is the most edits that words are found by.
-const maxDistance = 2
-
-// builders make Levenshtein automata, by distance less one.
-var builders = sync.OnceValues(func() (out [maxDistance]*levenshtein.LevenshteinAutomatonBuilder, err error) {
-	for d := range out {
-		if out[d], err = levenshtein.NewLevenshteinAutomatonBuilder(uint8(d+1), true); err != nil {
-			return out, fmt.Errorf("the Levenshtein automaton: %w", err)
+	for _, t := range v.prefixed(word[:1]) {
+		if n := len(t.Text) - len(word); n <= distance && -n <= distance && letters.distance(t.Text) <= distance {
+			out = append(out, t)
 		}
 	}
-	return out, nil
-})
+	return out
+}
+
+// letters are how often a word has each letter, and its length.
+type letters struct {
+	count [1 << letterBits]int8
+	n     int
+}
+
+// letterBits are the bits of a letter that are looked at. Two that share them
+// only make words more alike.
+const letterBits = 5
+
+func lettersOf(word string) letters {
+	l := letters{n: len(word)}
+	for i := range len(word) {
+		l.count[word[i]&(1<<letterBits-1)]++
+	}
+	return l
+}
+
+// distance is how many of its letters, or of those of the term, the one that has
+// more has beyond the other: never more than the edits between the two. It is 0
+// for a term with other letters than those of ASCII.
+func (l letters) distance(term string) int {
+	common := 0
+	for i := range len(term) {
+		c := term[i]
+		if c >= 0x80 {
+			return 0
+		}
+		if left := &l.count[c&(1<<letterBits-1)]; *left > 0 {
+			*left--
+			common++
+		}
+	}
+	return max(l.n, len(term)) - common
+}
