@@ -24,6 +24,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if !b.groundsMet(q, f) {
 		c.reject("what for")
 	}
+	if !ownSubject(q, f) {
+		c.reject("of what it is said")
+	}
 	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
 		return
 	}
@@ -35,6 +38,25 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	case !clauseSays(q, f, c.count()):
 		c.reject("what happened, in its own clause")
 	}
+}
+
+// ownSubject reports whether the sentence itself has one of the words that say of
+// what an amount is asked: "how much did the SHARES fall" is not told by a line
+// about something else that fell.
+func ownSubject(q question.Question, f *fact.Fact) bool {
+	if q.Head != "" || q.Verb == "" || q.EventNoun || q.Sense == question.HowMany || len(q.Names) > 0 {
+		return true
+	}
+	asked := false
+	for _, t := range withoutTimes(q).Terms {
+		if t.Lemma == q.Verb {
+			continue
+		}
+		if asked = true; termIn(t, f) {
+			return true
+		}
+	}
+	return !asked
 }
 
 // groundsMet reports whether the sentence names all that the question says it
@@ -77,6 +99,8 @@ func (b *Base) governs(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	same := func(w string) bool { return saysVerb(q, w) }
 	if at, _ := tokenRange(f, c.Phrase); at > 0 && f.Tokens[at-1].Norm == "worth" {
 		return same("worth") || same("cost") // "contracts worth two million": nothing else governs it
+	} else if at > 0 && (f.Tokens[at-1].Norm == "down" && same("fall") || f.Tokens[at-1].Norm == "up" && same("rise")) {
+		return true // "shares closed DOWN 9 per cent"
 	}
 	if slices.ContainsFunc(c.Of, same) || same(c.Head) || slices.ContainsFunc(c.Mods, same) {
 		return true
@@ -129,7 +153,7 @@ func (b *Base) timeOfCount(q question.Question, f *fact.Fact, c *fact.Count) boo
 			}
 			from, _ := tokenRange(f, t.Span)
 			beside := c.Says >= 0 && c.Says < len(f.Says) && !f.Says[c.Says].Scope.Contains(t.Span) && f.Says[c.Says].Scope.Contains(c.Quantity.Span) && !f.Says[c.Says].Quote && f.Says[c.Says].Cue.Len() > 0 && besideCue(f, f.Says[c.Says], t.Span)
-			if from > 0 && comesBefore[f.Tokens[from-1].Norm] != asksSince(q) || from == 0 && asksSince(q) || beside || want.Grain == timex.Day && b.ofReport(q, f, t.Span) {
+			if from > 0 && comesBefore[f.Tokens[from-1].Norm] != asksSince(q) || from == 0 && asksSince(q) || beside || want.Grain == timex.Day && b.ofReport(q, f, t.Span) || ofCompared(f, c, t.Span) {
 				other = true
 			} else {
 				met = true
@@ -140,6 +164,21 @@ func (b *Base) timeOfCount(q question.Question, f *fact.Fact, c *fact.Count) boo
 		}
 	}
 	return true
+}
+
+// comparing are words between a figure and the one that it is compared with.
+var comparing = map[string]bool{"compare": true, "against": true, "versus": true, "than": true, "while": true, "whereas": true, "from": true}
+
+// ofCompared reports whether the time is that of another figure, with which the
+// count is compared: "41 jets, compared with 58 in 2033".
+func ofCompared(f *fact.Fact, c *fact.Count, t corpus.Span) bool {
+	return slices.ContainsFunc(f.Counts, func(d fact.Count) bool {
+		if d.Quantity.Span.Start < c.Quantity.Span.End || d.Quantity.Span.End > t.Start {
+			return false
+		}
+		from, to := tokenRange(f, corpus.Span{Start: c.Quantity.Span.End, End: d.Quantity.Span.Start})
+		return slices.ContainsFunc(f.Tokens[from:to], func(w english.Token) bool { return comparing[w.Lemma] })
+	})
 }
 
 // ofReport reports whether the time is when a report was made, withdrawn or

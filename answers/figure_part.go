@@ -48,6 +48,12 @@ func allOf(q question.Question, f *fact.Fact, c *fact.Count) bool {
 		}
 		own.End = f.Tokens[end-1].End
 	}
+	if to+1 < len(f.Tokens) && f.Tokens[to].Norm == "on" && (f.Tokens[to+1].Norm == "board" || f.Tokens[to+1].Norm == "it") {
+		own.End = f.Tokens[to+1].End // "none of the 138 people ON BOARD was hurt"
+	}
+	if to < len(f.Tokens) && (f.Tokens[to].Norm == "aboard" || f.Tokens[to].Norm == "onboard") {
+		own.End = f.Tokens[to].End
+	}
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
 		return own.Contains(e.Span) && (e.Lemma == q.Verb || shared(e.Names, q.Events))
 	})

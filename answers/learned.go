@@ -293,7 +293,7 @@ func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (An
 	sure := b.Confidence(q, list, b.ranker().Weights)
 	why := b.vetoed(q, list[0], sure)
 	switch {
-	case sure > 0 && why == "" && overrules(q, a, list[0], sure):
+	case sure > 0 && why == "" && b.overrules(q, a, list[0], sure):
 		return b.composeRanked(ctx, q, list)
 	case doubted(q, a, list[0], sure, why):
 		a = Answer{Question: q, Agreement: None, Missing: b.unmet(q)}
@@ -318,8 +318,14 @@ func (b *Base) namesCause(q question.Question, a Answer) bool {
 const minOverrule = 0.5
 
 // overrules reports whether the candidate may be shown in the place of the
-// rules' answer. Of a figure that agrees with theirs theirs is kept.
-func overrules(q question.Question, a Answer, c *Candidate, sure float64) bool {
+// rules' answer. Of a figure that agrees with theirs theirs is kept, and so is
+// what they found in a sentence that has the verb where the candidate's has not.
+func (b *Base) overrules(q question.Question, a Answer, c *Candidate, sure float64) bool {
+	if q.Verb != "" && len(a.Evidence) > 0 && !happens(q, c.Fact) {
+		if f := b.factHolding(a.Evidence[0].Fact.Article, a.Evidence[0].Span); f != nil && happens(q, f) {
+			return false
+		}
+	}
 	if q.Type != question.Figure || !a.Answered() {
 		return true
 	}

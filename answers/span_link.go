@@ -117,6 +117,9 @@ func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
 
 func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
 	governors := r.Governors(s)
+	if q.Type == question.Time && len(governors) > 1 && !english.LightVerb(governors[0].Lemma) {
+		governors = governors[:1] // "who took over IN MAY, blamed the strike": the closest verb decides
+	}
 	for i, t := range f.Tokens {
 		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
 			continue

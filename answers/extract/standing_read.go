@@ -249,13 +249,38 @@ func (s *standingScan) modal(i int) int {
 	if from < i && isArticle(s.word(from)) && s.word(from) != "a" && s.word(from) != "an" && s.word(from) != "another" {
 		from = i // "these 2,000 soldiers will leave": they are there already
 	}
+	if s.countsAside(from, i) {
+		from = i
+	}
 	last = min(last, len(s.t))
 	for k := last; k+1 < to; k++ {
 		if s.t[k].Is(english.Relative) && (s.t[k+1].Lemma == "be" || s.t[k+1].Lemma == "have") && !modals.Has(s.word(k+1)) {
 			to = k // "will discuss the release of 12 people who were abducted"
 		}
+		if w := s.word(k); w == "after" || w == "because" || w == "following" || w == "amid" {
+			to = k // "will cut 400 jobs after it lost 3 million"
+		}
 	}
 	return s.mark(fact.Expected, i, last, from, max(to, last))
+}
+
+// countsAside reports whether the figure of the subject tokens[from:to] is not
+// that of what will be, but stands in what belongs to it: "a ballot of the
+// union's 9,200 members will close".
+func (s *standingScan) countsAside(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.t[k].Kind != english.Number && !s.t[k].Is(english.NumberWord) {
+			continue
+		}
+		switch s.word(k - 1) {
+		case "of":
+			return k-2 >= from && !tollNouns.Has(s.t[k-2].Lemma)
+		case "'s", "'", "’":
+			return k > from
+		}
+		return false
+	}
+	return false
 }
 
 // subjectStart is where the clause of the verb at i begins: after the last

@@ -148,8 +148,8 @@ func (p *parser) words(text string) {
 // mend reads token i as the word that is meant, and remembers that.
 func (p *parser) mend(i int) {
 	t := &p.tokens[i]
-	if t.Kind != english.Word {
-		return
+	if t.Kind != english.Word || i+1 < len(p.tokens) && p.tokens[i+1].Kind == english.Number && !p.tokens[i+1].Space {
+		return // "N70" is a name as it is
 	}
 	if t.Norm == "u" && p.norm(i+1) == "s" {
 		t.Norm, t.Lemma = "u.s.", "u.s." // "u s citizens"
