@@ -90,6 +90,10 @@ func ofAnotherSubject(q question.Question, f *fact.Fact, r *extract.Reading) boo
 			}
 			verb, _ := tokenRange(f, e.Span)
 			from, to := tokenRange(f, p.Whole)
+			if to+1 < len(f.Tokens) && f.Tokens[to].Is(english.Relative) && f.Tokens[to+1].Lemma == "be" {
+				for to++; to < len(f.Tokens) && !clauseMark(f.Tokens[to]); to++ { // "two officials WHO WERE DEPUTIES"
+				}
+			}
 			if named(f.Tokens[:verb]) || named(f.Tokens[from:to]) {
 				return false
 			}
