@@ -260,7 +260,6 @@ func (m *Memory) Best(ctx context.Context, q Query, k int) ([]Location, error) {
 	if k <= 0 {
 		return nil, nil
 	}
-	passes := func(n int32) bool { return (!q.Figures || m.figures.has(n)) && (!q.Times || m.times.has(n)) }
 	s := m.newSearch(q, k)
 	switch {
 	case q.Article != "":
@@ -268,13 +267,13 @@ func (m *Memory) Best(ctx context.Context, q Query, k int) ([]Location, error) {
 		if at < 0 || q.Places != nil && !slices.Contains(q.Places, at) {
 			return nil, nil
 		}
-		s.within(m.first[at], m.first[at+1], passes)
+		s.within(m.first[at], m.first[at+1])
 	case q.Places != nil:
 		for _, at := range q.Places {
-			s.within(m.first[at], m.first[at+1], passes)
+			s.within(m.first[at], m.first[at+1])
 		}
 	default:
-		s.run(passes)
+		s.run()
 	}
 	slices.SortFunc(s.best, func(a, b hit) int {
 		if worse(b, a) {

@@ -49,7 +49,7 @@ func made(seed uint64, articles, sentences int) []*fact.Article {
 func exhaustive(articles []*fact.Article, q Query, k int) []fact.ID {
 	type scored struct {
 		id    fact.ID
-		score float32
+		score score
 	}
 	var all []scored
 	for place, a := range articles {
@@ -63,7 +63,7 @@ func exhaustive(articles []*fact.Article, q Query, k int) []fact.ID {
 					return slices.Contains(g.Terms, t.Norm) || slices.Contains(g.Terms, t.Lemma)
 				})
 				if met {
-					s.score += float32(g.Weight)
+					s.score += scoreOf(g.Weight)
 				}
 				ok = ok && (met || !g.Required)
 			}

@@ -2,6 +2,8 @@ package index
 
 import (
 	"cmp"
+	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -12,11 +14,10 @@ const maxGroups = 64
 // A clause is the groups of a query that have the same terms: a fact meets
 // all of them or none.
 type clause struct {
-	weight   float32 // of its groups together
+	weight   score // of its groups together
 	required bool
 	lists    []posting // of its terms
 	cursors  []cursor  // over these, where the clause is kept
-	now      int32     // the first fact that one of the cursors stands at
 }
 
 // facts is how many facts meet the clause at most.
@@ -27,27 +28,8 @@ func (c *clause) facts() (n int32) {
 	return n
 }
 
-func (c *clause) settle() {
-	c.now = noFact
-	for i := range c.cursors {
-		c.now = min(c.now, c.cursors[i].now)
-	}
-}
-
-// next goes on from the current fact.
-func (c *clause) next() {
-	now := c.now
-	c.now = noFact
-	for i := range c.cursors {
-		if c.cursors[i].now == now {
-			c.cursors[i].next()
-		}
-		c.now = min(c.now, c.cursors[i].now)
-	}
-}
-
-// meets reports whether fact n meets the clause. It leaves now as it is: a clause
-// that is asked this is not gone through any more.
+// meets reports whether fact n meets the clause. The facts that it is asked for
+// ascend.
 func (c *clause) meets(n int32) bool {
 	for i := range c.cursors {
 		if c.cursors[i].seek(n); c.cursors[i].now == n {
@@ -57,6 +39,15 @@ func (c *clause) meets(n int32) bool {
 	return false
 }
 
+// A score is a sum of weights. It is a whole number, so that no sum depends on
+// the order in which it is added up.
+type score int64
+
+// scoreOne is the score of weight 1.
+const scoreOne = 1 << 20
+
+func scoreOf(weight float64) score { return score(math.Round(weight * scoreOne)) }
+
 // A search finds the best facts of a query.
 //
 // It is MaxScore (H. Turtle, J. Flood: Query Evaluation: Strategies and
@@ -64,22 +55,27 @@ func (c *clause) meets(n int32) bool {
 // are k of them, those that have only words so light that these together
 // cannot lift them above the worst of the k are not looked at any more. A fact
 // that comes later never displaces one of the same score, so that nothing is
-// lost by it, and where k facts have all of the words the search is over.
+// lost by it, and where k facts have all of the words the search is over. The
+// facts are looked at a window at a time, so that each list is gone through in
+// stretches.
 type search struct {
 	clauses []*clause // those that must be met first, then the heaviest first
-	rest    []float32 // the score of a fact that meets clause i and all lighter ones, and no other
-	order   []int     // the groups as the query has them: clause of each
-	weights []float32 // and their weights
-	sums    map[uint64]float32
+	rest    []score   // the score of a fact that meets clause i and all lighter ones, and no other
 	best    hits
 	k       int
-	met     []uint64 // of each fact of a range the clauses that it meets
+	filters []bitmap // a fact is in all of them
+
+	met     [window]uint64      // of each fact of the window the clauses that it meets
+	touched [window / 64]uint64 // the facts of the window that meet one
 }
+
+// window is how many facts are looked at together.
+const window = 2048
 
 // A hit is a fact with its score.
 type hit struct {
 	fact  int32
-	score float32
+	score score
 }
 
 // hits is a heap whose first is the worst: of the lowest score, of these the
@@ -118,60 +114,48 @@ func (h *hits) push(x hit, k int) {
 
 // newSearch opens the lists of the query's groups.
 func (m *Memory) newSearch(q Query, k int) *search {
-	s := &search{k: k, sums: map[uint64]float32{}}
-	byTerms := map[string]int{}
+	s := &search{k: k}
+	if q.Figures {
+		s.filters = append(s.filters, m.figures)
+	}
+	if q.Times {
+		s.filters = append(s.filters, m.times)
+	}
+	byTerms := map[string]*clause{}
 	var key []byte
 	var made []*clause
-	var order []int
 	for _, g := range q.Groups {
 		key = key[:0]
 		for _, t := range g.Terms {
 			key = append(append(key, t...), 0)
 		}
-		n, ok := byTerms[string(key)]
-		if !ok {
-			n = len(made)
-			byTerms[string(key)] = n
-			c := &clause{lists: make([]posting, 0, len(g.Terms))}
+		c := byTerms[string(key)]
+		if c == nil {
+			c = &clause{lists: make([]posting, 0, len(g.Terms))}
 			for _, t := range g.Terms {
 				if p, ok := m.terms[t]; ok {
 					c.lists = append(c.lists, p)
 				}
 			}
+			byTerms[string(key)] = c
 			made = append(made, c)
 		}
-		made[n].weight += float32(g.Weight)
-		made[n].required = made[n].required || g.Required
-		order = append(order, n)
+		c.weight += scoreOf(g.Weight)
+		c.required = c.required || g.Required
 	}
-	place := s.keep(made, &m.lists)
-	for i, g := range q.Groups {
-		if p := place[order[i]]; p >= 0 {
-			s.order = append(s.order, p)
-			s.weights = append(s.weights, float32(g.Weight))
-		}
-	}
-	s.rest = make([]float32, len(s.clauses)+1)
-	for i := range s.clauses {
-		s.rest[i] = s.score(s.lighter(i))
+	s.keep(made, &m.lists)
+	s.rest = make([]score, len(s.clauses)+1)
+	for i := len(s.clauses) - 1; i >= 0; i-- {
+		s.rest[i] = s.rest[i+1] + s.clauses[i].weight
 	}
 	return s
 }
 
 // keep keeps the clauses that a fact has to meet, the rarest first, and then
-// the heaviest of those that some fact meets, by weight; it tells where each
-// went, -1 for nowhere.
-func (s *search) keep(made []*clause, l *lists) []int {
-	byWeight := make([]int, 0, len(made))
-	place := make([]int, len(made))
-	for i, c := range made {
-		place[i] = -1
-		if len(c.lists) > 0 || c.required {
-			byWeight = append(byWeight, i)
-		}
-	}
-	slices.SortStableFunc(byWeight, func(a, b int) int {
-		x, y := made[a], made[b]
+// the heaviest of those that some fact meets, by weight.
+func (s *search) keep(made []*clause, l *lists) {
+	made = slices.DeleteFunc(made, func(c *clause) bool { return len(c.lists) == 0 && !c.required })
+	slices.SortStableFunc(made, func(x, y *clause) int {
 		switch {
 		case x.required && y.required:
 			return cmp.Compare(x.facts(), y.facts())
@@ -182,120 +166,99 @@ func (s *search) keep(made []*clause, l *lists) []int {
 		}
 		return cmp.Compare(y.weight, x.weight)
 	})
-	for n, i := range byWeight[:min(len(byWeight), maxGroups)] {
-		c := made[i]
+	s.clauses = made[:min(len(made), maxGroups)]
+	for _, c := range s.clauses {
 		slices.SortFunc(c.lists, func(a, b posting) int { return cmp.Compare(b.facts, a.facts) }) // the likeliest first
 		c.cursors = make([]cursor, len(c.lists))
 		for k := range c.cursors {
 			c.cursors[k].open(l, c.lists[k])
 		}
-		c.settle()
-		s.clauses = append(s.clauses, c)
-		place[i] = n
 	}
-	return place
 }
 
-// lighter is clause i and all lighter ones.
-func (s *search) lighter(i int) uint64 { return (1<<len(s.clauses) - 1) &^ (1<<i - 1) }
-
-// score is the weight of the groups together that a fact meets, added up in
-// the order of the query, so that no score depends on how the fact was found.
-// Rounding never makes a sum smaller that has more in it: the score of all
-// that a fact may still meet is above its own.
-func (s *search) score(met uint64) float32 {
-	if v, ok := s.sums[met]; ok {
-		return v
-	}
-	var v float32
-	for i, c := range s.order {
-		if met&(1<<c) != 0 {
-			v += s.weights[i]
-		}
-	}
-	s.sums[met] = v
-	return v
-}
-
-// run looks at the facts that pass, and leaves the best in s.best.
-func (s *search) run(passes func(int32) bool) {
+// run looks at all facts, and leaves the best in s.best.
+func (s *search) run() {
 	essential := len(s.clauses) // clauses that a fact must have one of
-	required := uint64(0)
-	for i, c := range s.clauses {
-		if c.required {
-			required |= 1 << i
-		}
-	}
-	if required != 0 {
+	if essential > 0 && s.clauses[0].required {
 		essential = 1 // the rarest one that all must have
 	}
-	for {
-		now := int32(noFact)
+	for essential > 0 {
+		from := int32(noFact)
 		for _, c := range s.clauses[:essential] {
-			now = min(now, c.now)
+			for k := range c.cursors {
+				from = min(from, c.cursors[k].now)
+			}
 		}
-		if now == noFact {
+		if from == noFact {
 			return
 		}
-		met := uint64(0)
-		for i, c := range s.clauses[:essential] {
-			if c.now == now {
-				met |= 1 << i
-				c.next()
-			}
-		}
-		if !passes(now) {
-			continue
-		}
-		full := len(s.best) == s.k
-		// The lighter clauses only as long as they can still lift it enough.
-		for i := essential; i < len(s.clauses); i++ {
-			if full && s.score(met|s.lighter(i)) <= s.best[0].score {
-				met = 0
-				break
-			}
-			if s.clauses[i].meets(now) {
-				met |= 1 << i
-			}
-		}
-		if met == 0 || met&required != required {
-			continue
-		}
-		x := hit{now, s.score(met)}
-		if full && x.score <= s.best[0].score {
-			continue
-		}
-		s.best.push(x, s.k)
+		s.look(from, from+window, essential)
 		for len(s.best) == s.k && essential > 0 && s.rest[essential-1] <= s.best[0].score {
 			essential--
 		}
 	}
 }
 
-// within looks at all facts of the half-open range that pass. Ranges are handed
-// in ascending, and no other part of the lists is read.
-func (s *search) within(from, to int32, passes func(int32) bool) {
-	s.met = append(s.met[:0], make([]uint64, to-from)...)
-	required := uint64(0)
-	for i, c := range s.clauses {
-		if c.required {
-			required |= 1 << i
-		}
+// within looks at the facts of the half-open range. Ranges are handed in
+// ascending, and no other part of the lists is read.
+func (s *search) within(from, to int32) {
+	for ; from < to; from += window {
+		s.look(from, min(to, from+window), len(s.clauses))
+	}
+}
+
+// look looks at the facts of the half-open range, at most a window, that meet one
+// of the first essential clauses.
+func (s *search) look(from, to int32, essential int) {
+	for i, c := range s.clauses[:essential] {
 		for k := range c.cursors {
 			cur := &c.cursors[k]
 			for cur.seek(from); cur.now < to; cur.next() {
-				s.met[cur.now-from] |= 1 << i
+				at := cur.now - from
+				s.met[at] |= 1 << i
+				s.touched[at>>6] |= 1 << (at & 63)
 			}
 		}
 	}
-	for i, met := range s.met {
-		x := hit{from + int32(i), 0}
-		if met == 0 || met&required != required || !passes(x.fact) {
-			continue
+	for w, facts := range s.touched[:(to-from+63)>>6] {
+		s.touched[w] = 0
+		for ; facts != 0; facts &= facts - 1 {
+			at := w<<6 + bits.TrailingZeros64(facts)
+			met := s.met[at]
+			s.met[at] = 0
+			s.weigh(from+int32(at), met, essential)
 		}
-		x.score = s.score(met)
-		if len(s.best) < s.k || x.score > s.best[0].score {
-			s.best.push(x, s.k)
+	}
+}
+
+// weigh adds the fact to the best where it belongs to them. Of the clauses from
+// essential on it is asked only as long as these can still lift it enough.
+func (s *search) weigh(n int32, met uint64, essential int) {
+	for _, f := range s.filters {
+		if !f.has(n) {
+			return
 		}
+	}
+	x := hit{fact: n}
+	for m := met; m != 0; m &= m - 1 {
+		x.score += s.clauses[bits.TrailingZeros64(m)].weight
+	}
+	full := len(s.best) == s.k
+	for i := essential; i < len(s.clauses); i++ {
+		if full && x.score+s.rest[i] <= s.best[0].score {
+			return
+		}
+		if c := s.clauses[i]; c.meets(n) {
+			met |= 1 << i
+			x.score += c.weight
+		}
+	}
+	for i := 0; i < len(s.clauses) && s.clauses[i].required; i++ {
+		if met&(1<<i) == 0 {
+			return
+		}
+	}
+	if !full || x.score > s.best[0].score {
+		s.best.push(x, s.k)
 	}
 }
