@@ -34,6 +34,7 @@ const maxByline = 7
 // A phrase tells the role of the line that it stands in.
 type phrase struct {
 	text       string
+	pairs      pairs // of text
 	begin, end bool
 	role       Role
 }
@@ -61,6 +62,7 @@ func init() {
 		if p.begin {
 			anchored[p.text[0]] = append(anchored[p.text[0]], p)
 		} else {
+			p.pairs = pairsOf(p.text)
 			floating = append(floating, p)
 		}
 	}
@@ -215,12 +217,30 @@ func phraseRole(line string) (Role, bool) {
 			return p.role, true
 		}
 	}
-	for _, p := range floating {
-		if strings.Contains(line, p.text) {
+	has := pairsOf(line)
+	for i := range floating {
+		if p := &floating[i]; has.all(&p.pairs) && strings.Contains(line, p.text) {
 			return p.role, true
 		}
 	}
 	return "", false
+}
+
+// pairs are the pairs of neighbouring bytes in a text, several pairs to a bit: a
+// text that lacks a pair of a phrase lacks the phrase.
+type pairs [4]uint64
+
+func pairsOf(text string) (p pairs) {
+	for i := 1; i < len(text); i++ {
+		n := text[i-1]*31 + text[i]
+		p[n>>6] |= 1 << (n & 63)
+	}
+	return p
+}
+
+// all reports whether p has all of q.
+func (p *pairs) all(q *pairs) bool {
+	return q[0]&^p[0]|q[1]&^p[1]|q[2]&^p[2]|q[3]&^p[3] == 0
 }
 
 // wordEnds reports whether no word of line runs across offset i.

@@ -295,8 +295,12 @@ func (b *AliasBuilder) joinPersons() {
 		words []string
 		node  int
 	}
-	given := map[string][]person{} // given name and first letter of the surname → persons
-	bearers := map[string][]int{}  // surname → nodes with a full name
+	type initialled struct {
+		given   string
+		initial byte // of the surname
+	}
+	given := map[initialled][]person{}
+	bearers := map[string][]int{} // surname → nodes with a full name
 	for i := range b.forms {
 		f := &b.forms[i]
 		node := f.nodes[0]
@@ -308,7 +312,7 @@ func (b *AliasBuilder) joinPersons() {
 			continue
 		}
 		surname := words[len(words)-1]
-		key := words[0] + " " + surname[:1]
+		key := initialled{words[0], surname[0]}
 		for _, other := range given[key] {
 			if samePerson(words, other.words) {
 				b.join(other.node, node)
