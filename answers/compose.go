@@ -386,6 +386,8 @@ type writer struct {
 	base   *Base
 	answer *Answer
 	seen   map[fact.ID]int
+
+	aliases map[string][]string // of folded names that were looked up
 }
 
 // figures adds the distinct figures of a cluster with their evidence.

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -162,8 +163,16 @@ func (b *Base) searched(q question.Question) []question.Term {
 	if len(out) == 0 {
 		return common
 	}
+	if b.kept == nil && len(out) > maxSearched {
+		slices.SortStableFunc(out, func(s, t question.Term) int { return cmp.Compare(t.Rarity, s.Rarity) })
+		return out[:maxSearched]
+	}
 	return out
 }
+
+// maxSearched is by how many words of a question an archive is searched, the
+// rarest: more than a question has that somebody would ask.
+const maxSearched = 12
 
 // maxAliasWords is how many words of a name's aliases an archive is searched for:
 // a surname that many bear has the names of all of them.

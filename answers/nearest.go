@@ -8,7 +8,6 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
-	"sourceline/answers/index"
 	"sourceline/answers/question"
 	"sourceline/corpus"
 )
@@ -184,14 +183,11 @@ func (b *Base) withNearest(ctx context.Context, a Answer) (Answer, error) {
 // related are questions that the corpus answers, about what the question
 // names.
 func (b *Base) related(ctx context.Context, q question.Question) ([]string, error) {
-	query := index.Query{Figures: true}
-	for _, t := range b.searched(q) {
-		query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
-	}
-	found, err := b.index.Best(ctx, query, relatedFacts)
+	found, err := b.found(ctx, q, true)
 	if err != nil {
 		return nil, err
 	}
+	found = found[:min(len(found), relatedFacts)]
 	var out []string
 	for _, l := range found {
 		f := b.opened(l.Place).outline(l.Number)

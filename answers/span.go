@@ -31,6 +31,7 @@ const (
 	minAlsoOwn    = 0.6 // a further line has to have that share of the words itself
 	spanTieMargin = 2.5 // how far below the best an answer may score and be shown too
 	maxSpanFacts  = 60
+	maxLines      = 32 // that an answer of words cites, the best
 )
 
 // A spanCandidate is a stretch of a sentence that may answer.
@@ -332,6 +333,9 @@ func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*sp
 	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q), firm: list[0].linked && list[0].own >= minLineCover}
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for i, c := range list {
+		if len(a.Evidence) == maxLines {
+			break
+		}
 		if i > 0 && c.own > 0 && c.own < minAlsoOwn {
 			continue
 		}
@@ -446,5 +450,18 @@ func (w *writer) span(c *spanCandidate) {
 // same thing, or one the other with words before or after.
 func (w *writer) sameName(s, t string) bool {
 	s, t = english.Fold(s), english.Fold(t)
-	return s == t || strings.Contains(s, t) || strings.Contains(t, s) || slices.Contains(w.base.names.AliasesOf(s), t)
+	return s == t || strings.Contains(s, t) || strings.Contains(t, s) || slices.Contains(w.aliasesOf(s), t)
+}
+
+// aliasesOf are the aliases of a folded name, which are looked up once.
+func (w *writer) aliasesOf(folded string) []string {
+	out, ok := w.aliases[folded]
+	if !ok {
+		if w.aliases == nil {
+			w.aliases = map[string][]string{}
+		}
+		out = w.base.names.AliasesOf(folded)
+		w.aliases[folded] = out
+	}
+	return out
 }
