@@ -51,7 +51,11 @@ func (b *Base) byRules(ctx context.Context, q question.Question) (Answer, error)
 	case question.Greeting:
 		return Answer{Question: q, Agreement: None, Missing: "that is no question"}, nil
 	case question.Figure:
-		return b.figure(ctx, q)
+		a, err := b.figure(ctx, q)
+		if err == nil && !a.Answered() && q.Sense == question.HowLong && q.Verb != "" {
+			return b.fromWhenToWhen(ctx, q, a)
+		}
+		return a, err
 	case question.Definition:
 		return b.definition(ctx, q)
 	case question.Statement:
@@ -71,6 +75,20 @@ func (b *Base) byRules(ctx context.Context, q question.Question) (Answer, error)
 	return b.span(ctx, q)
 }
 
+// fromWhenToWhen answers how long something went on with when it began and
+// ended, where the articles give no length of time; refused is the answer
+// otherwise.
+func (b *Base) fromWhenToWhen(ctx context.Context, q question.Question, refused Answer) (Answer, error) {
+	as := q
+	as.Type, as.Sense, as.Cue = question.Time, "", "from when to when"
+	a, err := b.span(ctx, as)
+	if err != nil || !a.Answered() {
+		return refused, err
+	}
+	a.Question = q
+	return a, nil
+}
+
 // other answers a question whose type is not known: with a figure where just
 // that is what the articles give ("what raise does the union demand?"), or
 // else with the line that has the words of the question.
@@ -82,8 +100,10 @@ func (b *Base) other(ctx context.Context, q question.Question) (Answer, error) {
 			return a, err
 		}
 	}
-	if a, err := b.line(ctx, q); err != nil || a.Answered() {
-		return a, err
+	for _, answer := range []func(context.Context, question.Question) (Answer, error){b.placeCalled, b.afterColon, b.line} {
+		if a, err := answer(ctx, q); err != nil || a.Answered() {
+			return a, err
+		}
 	}
 	return b.span(ctx, q)
 }

@@ -55,7 +55,7 @@ func (b *Base) definition(ctx context.Context, q question.Question) (Answer, err
 // it says nothing.
 func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanCandidate {
 	text := f.Sentence.Article.Text
-	name := english.Fold(text[m.Span.Start:m.Span.End])
+	name := nameWords(text[m.Span.Start:m.Span.End])
 	for _, n := range q.Names {
 		joined := strings.Join(n.Words, " ")
 		if q.Cue == "stand for" {
@@ -69,21 +69,74 @@ func (b *Base) defines(q question.Question, f *fact.Fact, m fact.Mention) *spanC
 			}
 			continue
 		}
-		if name != joined && !slices.Contains(n.Aliases, name) {
+		surname := m.Type == fact.PersonName && len(n.Words) == 1 && strings.HasSuffix(name, " "+joined)
+		if name != joined && !slices.Contains(n.Aliases, name) && !surname {
 			continue
 		}
 		if role := trim(f, corpus.Span{Start: m.Full.Start, End: m.Span.Start}); m.Full.Start < m.Span.Start && !courtesy[english.Fold(text[role.Start:role.End])] {
-			return &spanCandidate{fact: f, span: role, score: 1 + roleWeight(f) + float64(min(role.Len(), longRole))/longRole}
+			role = withCountry(f, role)
+			return &spanCandidate{fact: f, span: role, score: 1 + roleWeight(f) + float64(min(role.Len(), longRole))/longRole + relative(f, role)}
 		}
 		if s := apposition(f, m); s.Len() > 0 {
-			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f)}
+			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f) + relative(f, s)}
 		}
 		if s := extract.RoleBefore(f, m); m.Type == fact.PersonName && s.Len() > 0 {
-			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f)}
+			return &spanCandidate{fact: f, span: s, score: 2 + roleWeight(f) + relative(f, s)}
 		}
 	}
 	return nil
 }
+
+// nameWords are the folded words of a name, as names are looked up: a hyphen
+// parts words.
+func nameWords(name string) string {
+	var words []string
+	for _, t := range english.Tokens(name, 0) {
+		if t.Kind != english.Mark {
+			words = append(words, t.Norm)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// withCountry is the role with the country or place before it: "FRENCH President",
+// "Norway's President".
+func withCountry(f *fact.Fact, role corpus.Span) corpus.Span {
+	from, _ := tokenRange(f, role)
+	if from > 0 && f.Tokens[from-1].Norm == "'s" {
+		from--
+	}
+	if from == 0 {
+		return role
+	}
+	end := f.Tokens[from-1].End
+	for _, m := range f.Mentions {
+		if m.Type == fact.PlaceName && m.Span.End == end && (adjective(f, m) || f.Tokens[from].Norm == "'s") {
+			return corpus.Span{Start: m.Span.Start, End: role.End}
+		}
+	}
+	return role
+}
+
+// relative is what a role loses that only says what somebody is to another one:
+// "his COUNTERPART".
+func relative(f *fact.Fact, role corpus.Span) float64 {
+	from, to := tokenRange(f, role)
+	less := 0.0
+	for _, t := range f.Tokens[from:to] {
+		if t.Is(english.Person) {
+			less = relativeRole
+		}
+		switch t.Lemma {
+		case "counterpart", "predecessor", "successor", "colleague", "ally", "rival", "neighbor":
+			less = relativeRole
+		}
+	}
+	return less
+}
+
+// relativeRole is the weight of a role that is said only of two.
+const relativeRole = -1.0
 
 // describesAs reports whether the tokens begin with a participle that tells more
 // of the noun before: "a phrase USED TO describe", "a group KNOWN AS".

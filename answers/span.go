@@ -41,7 +41,8 @@ type spanCandidate struct {
 	cover  float64 // share of the question's words in the sentence and beside it
 	own    float64 // in the sentence alone
 	score  float64
-	linked bool // the grammar of the sentence ties it to what is asked about
+	after  *fact.Fact // the sentence that says of the span that it is the reason; nil where its own does
+	linked bool       // the grammar of the sentence ties it to what is asked about
 	order  int
 }
 
@@ -100,6 +101,11 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		own := b.coverage(q, f, nil)
 		if q.Type == question.Reason && own < minReasonOwn {
 			continue // a reason next door is another thing's
+		}
+		if c := b.asResult(q, f); c != nil {
+			c.cover, c.own, c.order = cover, own, len(out)
+			c.score = spanCoverage*cover + roleWeight(f) + weightReach[far] + spanLinked
+			out = append(out, c)
 		}
 		grammar := b.grammar(f)
 		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
@@ -431,6 +437,9 @@ func (w *writer) span(c *spanCandidate) {
 		}
 	}
 	e := w.cite(c.fact, c.span, says)
+	if c.after != nil {
+		w.cite(c.after, corpus.Span{}, "")
+	}
 	text := c.text()
 	i := slices.IndexFunc(w.answer.Figures, func(f Figure) bool { return w.sameName(f.Text, text) })
 	if i < 0 {

@@ -176,6 +176,7 @@ func (p *parser) figureFocus() {
 		}
 	}
 	p.occasion(head)
+	p.sizeOfPeople(head, end)
 	if p.q.Sense == Money && measures[p.q.Head] != "" && p.norm(end) == "of" {
 		for k := end + 1; k < p.phraseEnd(end+1); k++ { // "the price of the OFFER"
 			if p.tokens[k].Content() && p.name[k] < 0 {
@@ -215,6 +216,34 @@ func (p *parser) nation(i int) bool {
 		place, ok = english.PlaceOf(p.lemma(i))
 	}
 	return ok && place.Adjective
+}
+
+// bodiesOf are nouns for people as one, of whom a size is a number.
+var bodiesOf = wordSet("contingent force army crowd crew garrison workforce staff team delegation audience membership troop navy police")
+
+// sizeOfPeople reads "the size of the contingent" and "how big is the army" as
+// how many there are of them.
+func (p *parser) sizeOfPeople(head, end int) {
+	if p.q.Sense != HowBig {
+		return
+	}
+	if bodiesOf[p.q.Head] {
+		p.q.Sense = HowMany
+		return
+	}
+	if p.q.Head == "strength" || p.q.Head == "size" {
+		of := end
+		if p.norm(end) != "of" {
+			return
+		}
+		for k := p.phraseEnd(of+1) - 1; k > of; k-- {
+			if l := p.lemma(k); bodiesOf[l] && p.name[k] < 0 {
+				p.use(head, 1)
+				p.q.Sense, p.q.Head, p.q.Mods = HowMany, l, nil
+				return
+			}
+		}
+	}
 }
 
 // progressive is the token of the verb of "how many cars is the firm RECALLING",

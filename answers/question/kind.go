@@ -74,7 +74,7 @@ func (p *parser) figureKind() bool {
 			if p.lemma(i+2) == "percent" || p.norm(i+2) == "%" {
 				return set(i, 3, Percentage)
 			}
-			if s, ok := unitSense(p.lemma(i + 2)); ok && !slices.Contains([]string{"of"}, p.norm(i+3)) {
+			if s, ok := unitSense(p.lemma(i + 2)); ok && (p.norm(i+3) != "of" || s == HowLong) {
 				p.use(i+2, 1)
 				return set(i, 2, s)
 			}
@@ -342,7 +342,7 @@ func (p *parser) reasonKind() bool {
 		}
 	case p.matches(i, "how", "come"):
 		p.use(i, 2)
-	case (p.norm(i) == "what" || p.norm(i) == "which") && slices.Contains([]string{"cause", "trigger", "spark", "provoke", "prompt", "reason"}, p.lemma(i+1)):
+	case (p.norm(i) == "what" || p.norm(i) == "which") && slices.Contains([]string{"cause", "trigger", "spark", "provoke", "prompt", "reason", "start", "ignite"}, p.lemma(i+1)):
 		p.use(i, 2)
 	case p.norm(i) == "what" && (p.lemma(i+1) == "be") && p.norm(i+2) == "the" && slices.Contains([]string{"cause", "reason", "motive", "trigger", "purpose"}, p.lemma(i+3)):
 		p.use(i, 4)
