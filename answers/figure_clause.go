@@ -27,6 +27,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if !ownSubject(q, f) {
 		c.reject("of what it is said")
 	}
+	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
+		c.reject("it was still to come")
+	}
 	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
 		return
 	}

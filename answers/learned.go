@@ -103,10 +103,26 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "too few words of the question"
 	case q.Type == question.Time && !timeFits(q, f, s):
 		return "it is a time of another kind"
+	case q.Type == question.Reason && completes(q, f, s):
+		return "it completes a noun of the question"
 	case q.Type == question.Figure:
 		return b.figureVeto(q, c, sure)
 	}
 	return cmp.Or(b.unsupported(q, c, sure), turned(q, c))
+}
+
+// completes reports whether the span only says more of a noun that the question
+// has, behind "for" or "of": "cancelled an ORDER FOR ten more" is no reason.
+func completes(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	at, _ := tokenRange(f, s)
+	if at < len(f.Tokens) && f.Tokens[at].Norm == "for" {
+		at++
+	}
+	if at < 3 || !f.Tokens[at-3].Is(english.Determiner) || f.Tokens[at-1].Norm != "for" && f.Tokens[at-1].Norm != "of" {
+		return false
+	}
+	noun := f.Tokens[at-2]
+	return noun.Kind == english.Word && noun.Lemma != q.Verb && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == noun.Lemma })
 }
 
 // timeFits reports whether the span can be when something will be that is asked
