@@ -31,13 +31,14 @@ func Each(articles []*corpus.Article, use func(*fact.Article, fact.Packed)) {
 		packed  fact.Packed
 		desk    *desk
 	}
+	var free desks
 	inOrder(articles, func(a *corpus.Article) result {
-		d := desks.Get().(*desk)
+		d := free.take()
 		found := d.article(a)
 		return result{found, fact.Pack(found), d}
 	}, func(r result) {
 		use(r.article, r.packed)
-		desks.Put(r.desk)
+		free.put(r.desk)
 	})
 }
 
@@ -108,7 +109,29 @@ type desk struct {
 	linker   linker
 }
 
-var desks = sync.Pool{New: func() any { return new(desk) }}
+// desks are the desks that nobody works at, the one that was left last on top.
+type desks struct {
+	mu   sync.Mutex
+	free []*desk
+}
+
+func (d *desks) take() *desk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	last := len(d.free) - 1
+	if last < 0 {
+		return new(desk)
+	}
+	top := d.free[last]
+	d.free = d.free[:last]
+	return top
+}
+
+func (d *desks) put(left *desk) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.free = append(d.free, left)
+}
 
 func (d *desk) article(a *corpus.Article) *fact.Article {
 	d.read(a)
