@@ -376,6 +376,9 @@ func samePerson(a, b []string) bool {
 	if len(la) < minSameGiven || len(lb) < minSameGiven || la[0] != lb[0] || a[0] != b[0] || feminine(la, lb) {
 		return false
 	}
+	if english.LettersOf(la).Distance(lb) > maxGivenEdits {
+		return false // most people of one given name
+	}
 	return variants(la, lb) || editDistance(la, lb) <= maxGivenEdits && skeleton(la) == skeleton(lb)
 }
 

@@ -1,6 +1,10 @@
 package index
 
-import "sort"
+import (
+	"sort"
+
+	"sourceline/answers/english"
+)
 
 // A vocabulary is the words of the articles as they are written, folded.
 type vocabulary struct {
@@ -35,48 +39,12 @@ func (v *vocabulary) similar(word string, distance int) []Term {
 	if word == "" {
 		return nil
 	}
-	letters := lettersOf(word)
+	letters := english.LettersOf(word)
 	var out []Term
 	for _, t := range v.prefixed(word[:1]) {
-		if n := len(t.Text) - len(word); n <= distance && -n <= distance && letters.distance(t.Text) <= distance {
+		if n := len(t.Text) - len(word); n <= distance && -n <= distance && letters.Distance(t.Text) <= distance {
 			out = append(out, t)
 		}
 	}
 	return out
-}
-
-// letters are how often a word has each letter, and its length.
-type letters struct {
-	count [1 << letterBits]int8
-	n     int
-}
-
-// letterBits are the bits of a letter that are looked at. Two that share them
-// only make words more alike.
-const letterBits = 5
-
-func lettersOf(word string) letters {
-	l := letters{n: len(word)}
-	for i := range len(word) {
-		l.count[word[i]&(1<<letterBits-1)]++
-	}
-	return l
-}
-
-// distance is how many of its letters, or of those of the term, the one that has
-// more has beyond the other: never more than the edits between the two. It is 0
-// for a term with other letters than those of ASCII.
-func (l letters) distance(term string) int {
-	common := 0
-	for i := range len(term) {
-		c := term[i]
-		if c >= 0x80 {
-			return 0
-		}
-		if left := &l.count[c&(1<<letterBits-1)]; *left > 0 {
-			*left--
-			common++
-		}
-	}
-	return max(l.n, len(term)) - common
 }
