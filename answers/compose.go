@@ -52,7 +52,7 @@ func (b *Base) compose(ctx context.Context, q question.Question, strict, loose [
 		w.figures(cl, head, cl.beside(lead))
 	}
 	text := head.fact.Sentence.Article.Text
-	span := head.quantity().Span
+	span := head.shown()
 	a.Headline = text[span.Start:span.End]
 	a.Summary = summary(q)
 	a.Agreement = agreement(clusters)
@@ -408,7 +408,8 @@ func (w *writer) figures(cl *cluster, head *candidate, beside CaveatKind) {
 func (w *writer) figure(c *candidate, cl *cluster, evidence int, beside CaveatKind) {
 	text := c.fact.Sentence.Article.Text
 	q := c.quantity()
-	words := text[q.Span.Start:q.Span.End]
+	shown := c.shown()
+	words := text[shown.Start:shown.End]
 	i := slices.IndexFunc(w.answer.Figures, func(f Figure) bool {
 		return english.Fold(f.Text) == english.Fold(words) || f.Quantity.SameValue(q) && f.Quantity.Bound == q.Bound
 	})

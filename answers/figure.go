@@ -73,6 +73,15 @@ func (c *candidate) reject(why string) {
 func (c *candidate) count() *fact.Count          { return &c.fact.Counts[c.number] }
 func (c *candidate) quantity() quantity.Quantity { return c.count().Quantity }
 
+// shown are the words of the figure: of "a soldier", which has no number, the
+// whole.
+func (c *candidate) shown() corpus.Span {
+	if c.count().Implicit {
+		return c.count().Phrase
+	}
+	return c.quantity().Span
+}
+
 // figure answers a figure question from counts.
 func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) {
 	a := Answer{Question: q, Agreement: None}

@@ -68,7 +68,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		if !general(asked) {
 			score = weightHead + weightModifier*float64(met-unmet)
 		}
-	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }) && !otherForces(q, c.Of):
+	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }) && !otherForces(q, c.Of) && !countedApart(f, c, asked):
 		score += weightHead
 	case asked == "people" && personNominal(c):
 		score += weightHead
@@ -94,6 +94,12 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		}
 	}
 	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
+}
+
+// countedApart reports whether another count of the sentence is the one of what
+// is asked for: "four members of ONE FAMILY" are not four families.
+func countedApart(f *fact.Fact, c *fact.Count, asked string) bool {
+	return slices.ContainsFunc(f.Counts, func(d fact.Count) bool { return d.Quantity.Span != c.Quantity.Span && english.Same(d.Head, asked) })
 }
 
 var tellers = map[string]bool{"authority": true, "official": true, "ministry": true, "source": true, "witness": true, "spokesman": true, "spokeswoman": true}

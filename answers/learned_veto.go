@@ -18,7 +18,7 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it only says of what country something is"
 	case q.Type == question.Place && anyPlace(f, s):
 		return "it does not say where"
-	case q.Type == question.Person && !somebody(f, s):
+	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
 		return "it is nobody"
 	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):
 		return "it did something else"
@@ -39,6 +39,18 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 func onlyAdjective(f *fact.Fact, s corpus.Span) bool {
 	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
 		return m.Type == fact.PlaceName && m.Span.Contains(s) && adjective(f, m)
+	})
+}
+
+// onlySpot reports whether the span is a place that nobody would name for the
+// people of it: a country or its capital can act, a village cannot.
+func onlySpot(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		if m.Type != fact.PlaceName || m.Span != s {
+			return false
+		}
+		p, ok := english.PlaceOf(f.Sentence.Article.Text[s.Start:s.End])
+		return !ok || p.Kind != english.Country && p.Kind != english.City
 	})
 }
 

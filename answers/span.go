@@ -73,7 +73,7 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 		}
 		return c.score < minSpanScore || c.cover < minSpanCover || q.Type == question.Person && c.cover < minWhoCover || !c.linked && q.Type != question.Reason
 	})
-	if len(list) == 0 {
+	if len(list) == 0 || severalPlaces(q, list) {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
 	}

@@ -49,7 +49,7 @@ func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
 }
 
 func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
-	if q.Type == question.Place && (q.Verb == "" && placed(q, f, s) || asksOrigin(q) && slices.Contains(origins(q, f), s)) {
+	if q.Type == question.Place && (q.Verb == "" && placed(q, f, r, s) || asksOrigin(q) && slices.Contains(origins(q, f), s)) {
 		return true
 	}
 	if q.Verb == "" {

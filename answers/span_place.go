@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/corpus"
@@ -33,7 +34,7 @@ const maxPlaced = 9
 
 // placed reports whether the span is the place that is said of the thing, in a
 // question without a verb: "the residence and the hall OF Springfield".
-func placed(q question.Question, f *fact.Fact, s corpus.Span) bool {
+func placed(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
 	from, _ := tokenRange(f, s)
 	i := from - 1
 	for i >= 0 && (f.Tokens[i].Is(english.Determiner) || f.Tokens[i].Kind == english.Word && f.Tokens[i].Case == english.Lower && !f.Tokens[i].FunctionWord()) {
@@ -47,15 +48,31 @@ func placed(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	default:
 		return false
 	}
+	verb := func(t english.Token) bool {
+		return slices.ContainsFunc(r.Verbs, func(v extract.Verb) bool { return v.Span.Start <= t.Start && t.End <= v.Span.End })
+	}
 	low := i
-	for low > 0 && i-low < maxPlaced && !placeBreak(f.Tokens[low-1]) {
+	for low > 0 && i-low < maxPlaced && !placeBreak(f.Tokens[low-1]) && !verb(f.Tokens[low-1]) {
 		low--
 	}
+	words := f.Tokens[low:i]
+	if slices.ContainsFunc(words, func(t english.Token) bool {
+		return t.Norm == "second" || t.Norm == "another" || t.Norm == "other" || t.Norm == "similar"
+	}) {
+		return false
+	}
 	return !slices.ContainsFunc(q.Terms, func(t question.Term) bool {
-		return !slices.ContainsFunc(f.Tokens[low:i], func(w english.Token) bool {
+		return !slices.ContainsFunc(words, func(w english.Token) bool {
 			return slices.Contains(t.Forms, w.Lemma) || slices.Contains(t.Forms, w.Norm)
 		})
 	})
+}
+
+// severalPlaces reports whether a question for where one thing is finds it in
+// several places: they are of several things.
+func severalPlaces(q question.Question, list []*spanCandidate) bool {
+	return q.Type == question.Place && q.Verb == "" && !asksOrigin(q) && !asksSeveral(q) &&
+		slices.ContainsFunc(list, func(c *spanCandidate) bool { return !overlapping(c.text(), list[0].text()) })
 }
 
 // placeBreak reports whether a noun phrase with its place does not go on over

@@ -27,6 +27,10 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 		a.Missing = cmp.Or(missing, "nothing to look for: name the thing that is asked about")
 		return b.withNearest(ctx, a)
 	}
+	if q.EventNoun && len(q.Terms) == 1 && !slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Norm == "there" }) {
+		a.Missing = b.unmet(q) // "is the fire out": what is asked of it is no word that decides
+		return b.withNearest(ctx, a)
+	}
 	if asksProof(q) && ofFigure(q) {
 		return b.verified(ctx, q)
 	}
