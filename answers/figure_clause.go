@@ -27,6 +27,12 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if !ownSubject(q, f) {
 		c.reject("of what it is said")
 	}
+	if ofOtherClause(q, f, c.count()) {
+		c.reject("it is said of another figure")
+	}
+	if b.onlySome(q, c.count()) {
+		c.reject("only of those to whom something happened")
+	}
 	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
 		c.reject("it was still to come")
 	}
@@ -41,6 +47,62 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	case !clauseSays(q, f, c.count()):
 		c.reject("what happened, in its own clause")
 	}
+}
+
+// setting are words between two clauses that set their figures against each
+// other.
+var setting = map[string]bool{"while": true, "whereas": true, "but": true, ";": true}
+
+// ofOtherClause reports whether a word of the question stands only in another
+// clause, with a figure of the same unit: "68 per cent oppose it, WHILE 24 per
+// cent SUPPORT it". A pronoun may stand for a noun.
+func ofOtherClause(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	own, _ := tokenRange(f, c.Quantity.Span)
+	for i, t := range f.Tokens {
+		if !setting[t.Norm] {
+			continue
+		}
+		mine, other := f.Tokens[:i], f.Tokens[i+1:]
+		if own > i {
+			mine, other = other, mine
+		}
+		if len(other) == 0 || len(mine) == 0 || !slices.ContainsFunc(f.Counts, func(d fact.Count) bool {
+			return d.Quantity.Unit.Kind == c.Quantity.Unit.Kind && other[0].Start <= d.Quantity.Span.Start && d.Quantity.Span.End <= other[len(other)-1].End
+		}) {
+			continue
+		}
+		pronoun := slices.ContainsFunc(mine, func(t english.Token) bool { return t.Norm == "it" || t.Norm == "them" || t.Norm == "so" })
+		for _, term := range withoutTimes(q).Terms {
+			if term.Lemma == q.Head || term.Name || pronoun && term.Lemma != q.Verb && !slices.Contains(q.Mods, term.Lemma) {
+				continue
+			}
+			if metBy(term, other) && !metBy(term, mine) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func metBy(t question.Term, tokens []english.Token) bool {
+	return slices.ContainsFunc(tokens, func(tok english.Token) bool {
+		return tok.Kind != english.Mark && (slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm))
+	})
+}
+
+// harms are what happens to some of a crowd.
+var harms = []string{"kill", "injure", "detain", "hospitalize", "missing"}
+
+// onlySome reports whether the count is of those to whom something happened,
+// where the question asks how many there are: of the protesters those who were
+// treated are but a part.
+func (b *Base) onlySome(q question.Question, c *fact.Count) bool {
+	if q.Sense != question.HowMany || q.Head == "" || len(q.Events) > 0 || q.Verb != "" || q.Did != "" || !english.IsPerson(q.Head) || len(q.Turns) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return e.Relation == fact.Patient && shared(e.Names, harms)
+	})
 }
 
 // ownSubject reports whether the sentence itself has one of the words that say of

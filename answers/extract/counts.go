@@ -23,6 +23,7 @@ func counts(tokens []english.Token, quantities []quantity.Quantity, times []time
 
 // counts is counts with the linker's memory.
 func (l *linker) counts(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []fact.Count {
+	quantities = withoutExcepted(tokens, quantities)
 	if len(quantities) == 0 && !mayCount(tokens) {
 		return nil
 	}
@@ -30,6 +31,18 @@ func (l *linker) counts(tokens []english.Token, quantities []quantity.Quantity, 
 }
 
 // link is counts of a sentence that may have some.
+// withoutExcepted leaves out the figures of those to whom it did not happen: "all
+// BUT 30 were released".
+func withoutExcepted(tokens []english.Token, quantities []quantity.Quantity) []quantity.Quantity {
+	at := 0
+	return slices.DeleteFunc(quantities, func(q quantity.Quantity) bool {
+		for at < len(tokens) && tokens[at].Start < q.Span.Start {
+			at++
+		}
+		return at > 1 && tokens[at-1].Norm == "but" && (tokens[at-2].Norm == "all" || tokens[at-2].Norm == "everyone" || tokens[at-2].Norm == "everybody")
+	})
+}
+
 func (l *linker) link(tokens []english.Token, quantities []quantity.Quantity, times []timex.Time) []fact.Count {
 	l.read(tokens, quantities, times)
 	l.conjoin()

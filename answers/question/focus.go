@@ -185,6 +185,7 @@ func (p *parser) figureFocus() {
 		}
 	}
 	p.predicate(end)
+	p.happened(head, end)
 	p.events(end, false)
 	if v := p.mainVerb(); v >= end && p.q.Verb == "" && !lightVerbs[p.lemma(v)] {
 		p.q.Did = p.lemma(v)
@@ -435,6 +436,20 @@ func (p *parser) verbAt(i int) bool {
 	past := len(t.Norm) > 4 && t.Norm[len(t.Norm)-2:] == "ed" || len(t.Norm) > 5 && t.Norm[len(t.Norm)-3:] == "ing"
 	plural := t.Norm == t.Lemma+"s" || t.Norm == t.Lemma+"es"
 	return past || !plural && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma)
+}
+
+// happened puts what the verb says in the place of what the counted noun does:
+// the detainees who were RELEASED are not all that were detained.
+func (p *parser) happened(head, end int) {
+	v := p.mainVerb()
+	if head < 0 || v < end || p.q.Head != "" || p.q.Verb != p.lemma(head) || lightVerbs[p.lemma(v)] || p.tokens[v].Is(english.Reporting) || p.tokens[v-1].Is(english.Preposition) {
+		return
+	}
+	names := english.Events(p.lemma(v))
+	if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return slices.Contains(p.q.Events, n) }) {
+		return
+	}
+	p.q.Head, p.q.Verb, p.q.Events = p.lemma(head), p.lemma(v), names
 }
 
 // events finds what happened from token i on: the verb, or where there is none
