@@ -28,7 +28,7 @@ type cluster struct {
 func (b *Base) compose(ctx context.Context, q question.Question, strict, loose []*candidate) (Answer, error) {
 	a := Answer{Question: q}
 	slices.SortStableFunc(strict, byScore)
-	clusters := clustered(few(strict))
+	clusters := fewClusters(clustered(few(strict)))
 	for _, c := range loose {
 		corroborate(clusters, c)
 	}
@@ -123,6 +123,20 @@ func (cl *cluster) add(c *candidate) {
 // maxCounts is how many counts an answer is made of, the best: thousands of lines
 // are nothing that anybody reads.
 const maxCounts = 64
+
+// maxClusters is how many figures that cannot all be right an answer shows, the
+// best: they are of as many stories.
+const maxClusters = 16
+
+// fewClusters are the first of the clusters, and those whose figure the question
+// names.
+func fewClusters(list []*cluster) []*cluster {
+	n := 0
+	return slices.DeleteFunc(list, func(cl *cluster) bool {
+		n++
+		return n > maxClusters && !slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.given })
+	})
+}
 
 // few are the best of the counts, which are sorted, and those whose figure the
 // question names.

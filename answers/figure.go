@@ -267,7 +267,7 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 			continue
 		}
 		done[f.ID.Article] = true
-		facts := b.outlines(f.ID.Article)
+		facts := b.counts(f.ID.Article)
 		found := match.Answer(query, facts)
 		if len(found) == 0 && q.Carrier != "" {
 			whole := query

@@ -118,7 +118,7 @@ func (w *weighing) withRestated(facts []*fact.Fact) []*fact.Fact {
 		w.seen[f.ID] = true
 	}
 	for _, f := range out[:len(out):len(out)] {
-		next := w.base.outlineAt(f.ID.Article, f.Number+1)
+		next := w.base.countsAt(f.ID.Article, f.Number+1)
 		if next != nil && !w.seen[next.ID] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
 			w.seen[next.ID] = true
 			out = append(out, next)

@@ -141,14 +141,20 @@ func (b *Base) grammar(f *fact.Fact) *extract.Reading {
 	return r
 }
 
-// outlines are the facts of the article with that ID, in order, of which some
-// have no tokens.
-func (b *Base) outlines(article string) []*fact.Fact {
+// uncounted stands for every fact without a count.
+var uncounted = &fact.Fact{}
+
+// counts are the facts of the article with that ID, in order, of which some have
+// no tokens; for each that has no count there is uncounted.
+func (b *Base) counts(article string) []*fact.Fact {
 	o := b.of(article)
-	for n := range o.facts {
-		o.outline(n)
+	out := make([]*fact.Fact, len(o.facts))
+	for n := range out {
+		if out[n] = uncounted; b.index.Counted(o.place, n) {
+			out[n] = o.outline(n)
+		}
 	}
-	return o.facts
+	return out
 }
 
 // factAt is the fact of that number of the article; nil where there is none.
@@ -233,10 +239,11 @@ func (b *Base) whole(f *fact.Fact) {
 	}
 }
 
-// outlineAt is factAt, perhaps without tokens.
-func (b *Base) outlineAt(article string, number int) *fact.Fact {
+// countsAt is the fact of that number of the article, perhaps without tokens;
+// nil where there is none that has a count.
+func (b *Base) countsAt(article string, number int) *fact.Fact {
 	o := b.of(article)
-	if number < 0 || number >= len(o.facts) {
+	if number < 0 || number >= len(o.facts) || !b.index.Counted(o.place, number) {
 		return nil
 	}
 	return o.outline(number)
