@@ -18,7 +18,7 @@ func TestArchive(t *testing.T) {
 	for i := range stories {
 		n := i * 7 % stories // not in the order of their dates
 		town := "Bel" + string(rune('a'+n%20)) + "r" + string(rune('a'+n/20)) + "mor"
-		text := fmt.Sprintf("Storm hits %s\n\nA storm killed %d people in %s, the police of %s said.\n\nRoofs were torn off and a bridge fell.", town, 100+n, town, town)
+		text := fmt.Sprintf("Storm hits %s\n\nA storm killed %d people in %s, the police of %s said.\n\nThe repairs cost %d million florins.", town, 100+n, town, town, 1000+n)
 		a := corpus.Inline(fmt.Sprintf("s%03d", n), text, first.AddDate(0, 0, n))
 		articles = append(articles, a)
 	}
@@ -35,10 +35,12 @@ func TestArchive(t *testing.T) {
 		t.Fatal(err)
 	}
 	for question, want := range map[string]string{
-		"how many people were killed?":              "499",
-		"how many people were killed in Belaramor?": "100",
-		"how many people were killed in Beltrtmor?": "499",
-		"how many people were killed in Belcrfmor?": "202",
+		"how many people were killed?":                "499",
+		"how many people were killed in Belaramor?":   "100",
+		"how many people were killed in Beltrtmor?":   "499",
+		"how many people were killed in Belcrfmor?":   "202",
+		"did the storm kill 137 people or 9,137?":     "137",
+		"how much did the repairs cost in Belcrfmor?": "1102 million florins",
 	} {
 		a, err := b.Ask(t.Context(), question)
 		if err != nil {

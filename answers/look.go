@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -134,6 +135,11 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 	for _, t := range b.searched(q) {
 		query.Groups = append(query.Groups, index.Group{Terms: t.Forms, Weight: max(t.Rarity, minRarity)})
 	}
+	given, err := b.given(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	query.Groups = append(query.Groups, given...)
 	query.Places = b.telling(q)
 	for _, n := range q.Names {
 		for _, w := range b.aliasWords(n, query.Places != nil) {
@@ -144,6 +150,32 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 		query.Groups = append(query.Groups, index.Group{Terms: english.EventWords(e), Weight: minRarity})
 	}
 	return b.search(ctx, query)
+}
+
+// given are the numbers that the question names, which of an archive only few
+// sentences have.
+func (b *Base) given(ctx context.Context, q question.Question) ([]index.Group, error) {
+	if b.kept != nil || len(q.Given) == 0 {
+		return nil, nil
+	}
+	all, err := b.index.Count(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var out []index.Group
+	for _, g := range q.Given {
+		for _, t := range english.Tokens(g.Text, 0) {
+			if t.Kind != english.Number {
+				continue
+			}
+			n, err := b.index.Count(ctx, t.Norm)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, index.Group{Terms: []string{t.Norm}, Weight: math.Log(float64(all+1) / float64(n+1))})
+		}
+	}
+	return out, nil
 }
 
 // searched are the words of the question that facts are looked for by. Of an
