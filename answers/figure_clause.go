@@ -27,6 +27,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if !ownSubject(q, f) {
 		c.reject("of what it is said")
 	}
+	if !b.scopeAsked(q).met(q, f) {
+		c.reject("a word that turns what is asked")
+	}
 	if ofOtherClause(q, f, c.count()) {
 		c.reject("it is said of another figure")
 	}

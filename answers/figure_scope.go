@@ -62,7 +62,28 @@ func spotOf(f *fact.Fact, c *fact.Count) string {
 // A scope is what a question says of where it happened and how badly: the spot
 // that it names after its event ("killed on the GROUND"), and the manner; with
 // the question's text.
-type scope struct{ text, spot, manner string }
+type scope struct {
+	text, spot, manner string
+	turning            []string // words that turn what is asked, see turnings
+}
+
+// turnings are small words that no index weighs and that turn what is asked into
+// something else, with what may say the same in a sentence.
+var turnings = map[string][]string{
+	"against": {"against", "oppose", "opponent"},
+	"still":   {"still", "yet", "remain"},
+	"without": {"without", "lose", "lack", "no", "cut", "deprive", "short"},
+}
+
+// lasting are events that last: who is missing is still missing.
+var lasting = []string{"missing", "trap", "hospitalize", "aboard"}
+
+// met reports whether the sentence has all such words of the question.
+func (s scope) met(q question.Question, f *fact.Fact) bool {
+	return !slices.ContainsFunc(s.turning, func(w string) bool {
+		return !(w == "still" && shared(q.Events, lasting)) && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(turnings[w], t.Lemma) })
+	})
+}
 
 // scopeAsked is the scope of the question, which is read once.
 func (b *Base) scopeAsked(q question.Question) scope {
@@ -74,6 +95,14 @@ func (b *Base) scopeAsked(q question.Question) scope {
 	for i := range tokens {
 		if s.spot = spotAfter(tokens[i:]); s.spot != "" {
 			break
+		}
+	}
+	for i, t := range tokens {
+		if tokens[0].Is(english.Auxiliary) && i > 0 {
+			break // "is the figure still valid" asks of no other figure
+		}
+		if turnings[t.Norm] != nil {
+			s.turning = append(s.turning, t.Norm)
 		}
 	}
 	if b.read != nil {

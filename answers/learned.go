@@ -172,7 +172,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 // noModel are the constraints that no model may pass over, as fit names them.
 var noModel = map[string]bool{
 	"what for": true, "of what it is said": true, "it was still to come": true,
-	"it is said of another figure": true, "only of those to whom something happened": true,
+	"it is said of another figure": true, "a word that turns what is asked": true, "only of those to whom something happened": true,
 }
 
 // anothers says which constraint of the question count i of the fact misses that
