@@ -21,6 +21,7 @@ const (
 	attributeArticles = 16 // articles that are read for it, those that name the thing best first
 	attributeLead     = 6  // sentences from the beginning of each of them
 	attributeAround   = 2  // sentences beside each that the index found
+	attributeShort    = 8  // sentences of each that have the last name
 )
 
 // A givenValue is a value of the attribute that a sentence gives.

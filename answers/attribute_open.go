@@ -17,6 +17,9 @@ func (r *sentenceOf) open() []givenValue {
 	if r.level < subjectDescribed || !r.restMet() {
 		return nil
 	}
+	if role := r.s.q.Attribute.Role; len(role) > 0 {
+		return r.behind(role)
+	}
 	noun := r.s.q.Attribute.Noun
 	var out []givenValue
 	for i := range r.t {
@@ -36,6 +39,36 @@ func (r *sentenceOf) open() []givenValue {
 		}
 		span := spanOf(r.t, run.from, run.to)
 		out = append(out, givenValue{span: span, phrase: r.phrase(run.from, run.to), key: english.Fold(r.f.Sentence.Article.Text[span.Start:span.End]), count: -1, score: r.level - min(maxUnnamedAway, tokenAway*float64(r.near(run.from, run.to)))})
+	}
+	return out
+}
+
+// behind are the names that stand right behind these lemmas: "the home venue of
+// the HARBOUR ROVERS".
+func (r *sentenceOf) behind(role []string) []givenValue {
+	var out []givenValue
+	for i := 0; i+len(role) < len(r.t); i++ {
+		k := i
+		for k < i+len(role) && r.t[k].Lemma == role[k-i] {
+			k++
+		}
+		if k < i+len(role) {
+			continue
+		}
+		if k+1 < len(r.t) && r.t[k].Is(english.Determiner) {
+			k++
+		}
+		if !capitalAt(r.t, k) {
+			continue
+		}
+		run := runFrom(r.t, k)
+		if run.to+1 < len(r.t) && r.t[run.to].Norm == "'s" && capitalAt(r.t, run.to+1) {
+			run.to = runFrom(r.t, run.to+1).to // "Harbour's Rovers"
+		}
+		if r.own(run) && !r.isThing(run) {
+			span := spanOf(r.t, run.from, run.to)
+			out = append(out, givenValue{span: span, phrase: span, key: english.Fold(r.f.Sentence.Article.Text[span.Start:span.End]), count: -1, score: r.level})
+		}
 	}
 	return out
 }

@@ -48,8 +48,29 @@ func (r *sentenceOf) sites() []givenValue {
 		if k := n.to; k+1 < len(r.t) && r.t[k].Norm == "(" {
 			n.to = min(r.closing(k)+1, len(r.t)-1)
 		}
+		for i := n.from + 1; i < n.to-1; i++ { // "the 2017 Peru Census"
+			if p, m := english.PlaceAt(r.t[i:n.to]); m > 0 && !p.Adjective && r.s.q.Attribute.Noun != "" {
+				inside := tokenSpan{i, i + m}
+				if part := r.sitePart(inside); part == inside && r.inserted(inside) {
+					span := spanOf(r.t, i, i+m)
+					out = append(out, givenValue{span: span, phrase: span, key: english.Fold(p.Name), count: -1, score: r.level})
+				}
+			}
+		}
 		switch k := n.to; {
 		case k+1 >= len(r.t):
+		case r.t[k].Norm == "of" && capitalAt(r.t, k+1):
+			if p, m := english.PlaceAt(r.t[k+1:]); m > 0 && !p.Adjective {
+				run := tokenSpan{k + 1, k + 1 + m} // "the 2nd district of Lyon, France"
+				for run.to+1 < len(r.t) && r.t[run.to].Norm == "," {
+					p, m := english.PlaceAt(r.t[run.to+1:])
+					if m == 0 || p.Adjective {
+						break
+					}
+					run.to += 1 + m
+				}
+				add(run, r.level+1)
+			}
 		case r.t[k].Norm == "in" || r.t[k].Norm == "at" || r.t[k].Norm == "near":
 			add(r.siteAfter(k, maxSiteName), r.level) // "the house in Tyler, Texas, is"
 		case r.t[k].Norm == "," && r.s.q.Attribute.Noun != "city":
@@ -65,6 +86,17 @@ func (r *sentenceOf) sites() []givenValue {
 		add(run, subjectDefined-1-tokenAway*float64(run.from-r.predicate))
 	}
 	return out
+}
+
+// inserted reports whether the words stand inside a name of the thing and are
+// none of the question's.
+func (r *sentenceOf) inserted(s tokenSpan) bool {
+	for i := s.from; i < s.to; i++ {
+		if slices.ContainsFunc(r.s.of, func(words []string) bool { return slices.Contains(words, r.t[i].Norm) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // besidePlace are prepositions by which something lies at a place rather than in

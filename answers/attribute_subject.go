@@ -63,6 +63,7 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 			numbers = append(numbers, k)
 		}
 	}
+	numbers = append(numbers, s.byLastName(article)...)
 	slices.Sort(numbers)
 	for _, n := range slices.Compact(numbers) {
 		if f := b.factAt(article, n); f != nil && f.Sentence.Role != corpus.Furniture && f.Sentence.Role != corpus.Teaser {
@@ -85,6 +86,24 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 	}
 	s.about = titled || lead || mentions > 1
 	return s
+}
+
+// byLastName are the numbers of the article's first sentences that have the last
+// word of a person's name: an article gives the whole name once.
+func (s *subject) byLastName(article string) []int {
+	words := s.q.Attribute.Of[0]
+	if len(words) < 2 || s.q.Attribute.Title || s.q.Attribute.Kind != english.Trait {
+		return nil
+	}
+	place, last := s.base.index.Place(article), words[len(words)-1]
+	if place < 0 || english.IsWord(last) && !english.GivenName(words[0]) {
+		return nil
+	}
+	var out []int
+	for n := s.base.index.Next(place, 0, last); n >= 0 && len(out) < attributeShort; n = s.base.index.Next(place, n+1, last) {
+		out = append(out, n)
+	}
+	return out
 }
 
 // kinds are nouns that end names and that articles leave out where they have
@@ -349,6 +368,8 @@ func definedFrom(t []english.Token, named tokenSpan) int {
 		}
 		seen++
 		switch {
+		case w.Norm == ";" && i+1 < len(t) && t[i+1].Norm == "born":
+			commas++ // "Ruth Engel; born 1 May 1950, is"
 		case w.Norm == "." && !(i > 0 && t[i-1].Is(english.Abbreviation) || i > 0 && len(t[i-1].Text) == 1) || w.Norm == ";":
 			return 0
 		case w.Norm == ",":

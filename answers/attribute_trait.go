@@ -2,6 +2,7 @@ package answers
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 )
@@ -131,7 +132,11 @@ func (r *sentenceOf) traits() []givenValue {
 		if run.itself {
 			score += traitItself
 		}
-		out = append(out, givenValue{span: spanOf(r.t, run.from, to), phrase: r.phrase(run.from, to), key: run.key, count: -1, score: score + run.weight})
+		span := spanOf(r.t, run.from, to)
+		if r.s.attrs[0].Name == "sport" && to == run.from+1 && strings.HasPrefix(r.t[run.from].Norm, run.key) && len(r.t[run.from].Norm) == span.Len() {
+			span.End = span.Start + len(run.key) // the sport of a "footballer"
+		}
+		out = append(out, givenValue{span: span, phrase: r.phrase(run.from, to), key: run.key, count: -1, score: score + run.weight})
 	}
 	return out
 }

@@ -16,6 +16,7 @@ type Attribute struct {
 	Noun   string                // lemma of the noun that asks for a part of it, or of an Open one: the "state" of "in which state is"
 	Of     [][]string            // folded words of the thing: as typed, then what the articles call it as well
 	Rest   []string              // of an Open one: lemmas of the question's other words, which the sentence has to have
+	Role   []string              // of an Open one: lemmas right behind which its name stands: "home venue of"
 	Title  bool                  // the thing is in quotation marks: the name of a work
 	Within [][]string            // folded words of what narrows it down: the "Ohio" of "Rush Township, Ohio"
 }
@@ -180,6 +181,10 @@ func (p *parser) attributeLast(end int) bool {
 	if k <= p.from+1 || k == end-1 || !p.tokens[k-1].Is(english.Preposition) {
 		return false
 	}
+	if p.norm(k-1) == "of" && placeNouns[p.lemma(k+1)] && p.nameOnly(p.from, k-1) { // "2017 Census of which country was conducted"
+		p.q.Attribute.Noun = p.lemma(k + 1)
+		return p.attributeWhole([]*english.Attribute{english.AttributeOf("location")}, p.from, k-1)
+	}
 	verb := k - 2
 	be := verb
 	for be > p.from && p.lemma(be) != "be" {
@@ -195,6 +200,9 @@ func (p *parser) attributeLast(end int) bool {
 	if list, n := english.AttributesAt(p.tokens[p.skipFillers(k+1, end):end]); n > 0 && list[0].Kind == english.Trait && p.skipFillers(k+1, end)+n == end && p.filled(be, k) {
 		return p.attributeWhole(list, p.from, be)
 	}
+	if be < verb && p.attributeRole(be, k, end) {
+		return true
+	}
 	if be != verb-1 || k != end-2 {
 		return false
 	}
@@ -208,6 +216,38 @@ func (p *parser) attributeLast(end int) bool {
 		return len(list) > 0 && p.attributeWhole(list, p.from, be)
 	}
 	return false
+}
+
+// attributeRole reads "X is the home venue of which team": be and which are
+// tokens. What the thing is has to be a noun phrase.
+func (p *parser) attributeRole(be, which, end int) bool {
+	from := be + 1
+	if p.norm(which-1) != "of" || which+1 >= end || !p.tokens[from].Is(english.Determiner) || !p.nameOnly(p.from, be) {
+		return false
+	}
+	var role []string
+	for i := from + 1; i < which; i++ {
+		if t := p.tokens[i]; t.Kind != english.Word || i < which-1 && !t.Content() {
+			return false
+		}
+		role = append(role, p.lemma(i))
+	}
+	if len(role) < 2 {
+		return false
+	}
+	p.q.Attribute.Kind, p.q.Attribute.Role, p.q.Attribute.Noun = english.Open, role, p.lemma(end-1)
+	p.attributeNames(p.from, be)
+	return len(p.q.Attribute.Of) > 0
+}
+
+// nameOnly reports whether the tokens [from, to) are a name and nothing else.
+func (p *parser) nameOnly(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !p.namelike(i, i > from) && !p.tokens[i].Is(english.Determiner) {
+			return false
+		}
+	}
+	return from < to
 }
 
 // attributeNature reads "what is X", "what is X known for".
