@@ -170,6 +170,9 @@ const telling = 10
 // sentence by the same speaker. They are no answer, and no disagreement.
 func comparable(clusters []*cluster, lead *cluster) []*cluster {
 	return slices.DeleteFunc(clusters, func(cl *cluster) bool {
+		if cl != lead && cl.teased() && !lead.teased() && !slices.ContainsFunc(cl.counts, func(c *candidate) bool { return c.given }) {
+			return true // of another story
+		}
 		return cl != lead && !cl.matched() && !cl.narrower && !cl.contradicts(lead)
 	})
 }

@@ -16,6 +16,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 	switch {
 	case (q.Type == question.Person || q.Type == question.Place || q.Type == question.Other) && onlyAdjective(f, s):
 		return "it only says of what country something is"
+	case (q.Type == question.Place || q.Type == question.Person) && ownsNext(f, s):
+		return "it is only whose something is"
 	case q.Type == question.Place && anyPlace(f, s):
 		return "it does not say where"
 	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
@@ -40,6 +42,12 @@ func onlyAdjective(f *fact.Fact, s corpus.Span) bool {
 	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
 		return m.Type == fact.PlaceName && m.Span.Contains(s) && adjective(f, m)
 	})
+}
+
+// ownsNext reports whether the span is followed by "'s" and what it owns.
+func ownsNext(f *fact.Fact, s corpus.Span) bool {
+	_, to := tokenRange(f, s)
+	return to < len(f.Tokens) && f.Tokens[to].Norm == "'s"
 }
 
 // onlySpot reports whether the span is a place that nobody would name for the

@@ -150,7 +150,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 		}
 		for _, p := range r.Phrases {
 			if len(p.Events) > 0 && acts(p.Head) && !onlyPronoun(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
-				out = append(out, p.Whole)
+				out = append(out, withWhere(f, r, p.Whole))
 			}
 		}
 	case question.Place:
@@ -161,8 +161,8 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			if m.Type == fact.PlaceName && !adjective(f, m) {
 				if asksSeveral(q) {
 					out = append(out, listed(f, m.Span))
-				} else {
-					out = append(out, m.Span)
+				} else if s := possessed(f, r, m); placeLike(f, s) || s == m.Span {
+					out = append(out, s)
 				}
 			}
 		}
@@ -174,7 +174,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 		}
 	case question.Reason:
 		out = append(slices.DeleteFunc(reasonPhrases(f), func(s corpus.Span) bool { return accuses(f, s) && otherEvent(q, r, s) }), purposes(q, f, r)...)
-		out = append(out, causers(q, f, r)...)
+		out = append(append(out, causers(q, f, r)...), grounds(q, f, r)...)
 	}
 	return out
 }

@@ -49,6 +49,9 @@ func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
 }
 
 func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if q.Type == question.Place && !asksOrigin(q) && fromThere(q, f, s) {
+		return false
+	}
 	if q.Type == question.Place && (q.Verb == "" && placed(q, f, r, s) || asksOrigin(q) && slices.Contains(origins(q, f), s)) {
 		return true
 	}
@@ -124,7 +127,7 @@ func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus
 		if t.Kind != english.Word || t.Lemma != q.Verb && (!q.EventNoun || !shared(english.Events(t.Lemma), q.Events)) {
 			continue
 		}
-		if q.Type == question.Time && (apartBy(f.Tokens, i) || slices.ContainsFunc(r.Verbs, func(v extract.Verb) bool { return v.Span.Start <= t.Start && t.End <= v.Span.End })) {
+		if q.Type == question.Time && apartBy(f.Tokens, i) || (q.Type == question.Time || q.EventNoun) && (slices.ContainsFunc(r.Verbs, func(v extract.Verb) bool { return v.Span.Start <= t.Start && t.End <= v.Span.End })) {
 			continue
 		}
 		at := corpus.Span{Start: f.Tokens[max(0, i-1)].Start, End: t.End}

@@ -105,6 +105,40 @@ func timeAt(f *fact.Fact, i int) bool {
 	return i < len(f.Tokens) && slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Start <= f.Tokens[i].Start && f.Tokens[i].Start < t.Span.End })
 }
 
+// withWhere is the phrase with what follows it in the way of a place where it is
+// one of many: "A court IN SPRINGFIELD".
+func withWhere(f *fact.Fact, r *extract.Reading, s corpus.Span) corpus.Span {
+	from, to := tokenRange(f, s)
+	if from >= to || to+1 >= len(f.Tokens) || f.Tokens[from].Norm != "a" && f.Tokens[from].Norm != "an" || f.Tokens[to].Norm != "in" && f.Tokens[to].Norm != "from" && f.Tokens[to].Norm != "for" {
+		return s
+	}
+	for _, p := range r.Phrases {
+		if p.Span.Start == f.Tokens[to+1].Start && !slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(p.Span) }) {
+			return corpus.Span{Start: s.Start, End: p.Whole.End}
+		}
+	}
+	return s
+}
+
+// grounds are what somebody was arrested, fined or thanked for: "were fined FOR
+// HAVING HIDDEN the leak".
+func grounds(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.Span {
+	var out []corpus.Span
+	for i := 1; i+1 < len(f.Tokens); i++ {
+		next := f.Tokens[i+1]
+		if f.Tokens[i].Norm != "for" || !penal[q.Verb] || !strings.HasSuffix(next.Norm, "ing") || next.Norm == next.Lemma {
+			continue
+		}
+		if governed(q, r, corpus.Span{Start: f.Tokens[i-1].Start, End: f.Tokens[i-1].End}) {
+			out = append(out, upTo(f, i+1, i+3))
+		}
+	}
+	return out
+}
+
+// penal are verbs that "for" and a gerund give the grounds of.
+var penal = wordSet("arrest detain fine sentence jail charge convict sue dismiss sack fire suspend punish criticize criticise blame thank praise apologize apologise condemn ban expel honor honour accuse")
+
 // causing are verbs whose subject is the reason of their object.
 var causing = map[string]bool{"cause": true, "trigger": true, "spark": true, "prompt": true, "provoke": true, "ignite": true}
 

@@ -88,6 +88,31 @@ func asksOrigin(q question.Question) bool {
 	return q.Type == question.Place && len(words) > 2 && words[len(words)-1] == "from" && (q.Verb == "" || q.Verb == "come" || q.Verb == "originate")
 }
 
+// possessed is the place, or the phrase that it begins as the one whose something
+// is: "St Mary's CHURCH".
+func possessed(f *fact.Fact, r *extract.Reading, m fact.Mention) corpus.Span {
+	_, to := tokenRange(f, m.Span)
+	if to >= len(f.Tokens) || f.Tokens[to].Norm != "'s" {
+		return m.Span
+	}
+	for _, p := range r.Phrases {
+		if p.Span.Start <= m.Span.Start && p.Span.End > f.Tokens[to].End {
+			return corpus.Span{Start: m.Span.Start, End: p.Span.End}
+		}
+	}
+	return m.Span
+}
+
+// fromThere reports whether something only comes from the place, which is not
+// where it happened.
+func fromThere(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	from, _ := tokenRange(f, s)
+	for from > 0 && f.Tokens[from-1].Is(english.Determiner) {
+		from--
+	}
+	return from > 0 && f.Tokens[from-1].Norm == "from" && !strings.Contains(" "+english.Fold(q.Text)+" ", " from ")
+}
+
 // withoutCome leaves out the verb of "where do they come from".
 func withoutCome(q question.Question) question.Question {
 	q.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool { return t.Lemma == q.Verb })

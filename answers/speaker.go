@@ -149,6 +149,9 @@ func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 		}
 	}
 	if s.Speaker.Len() > 0 && english.ClassOf(english.Fold(own))&(english.Person|english.Pronoun|english.Relative) == 0 {
+		if name := namedAfter(f, s.Speaker); name.Len() > 0 {
+			return name, f
+		}
 		return s.Speaker, f
 	}
 	if s.Entity < 0 {
@@ -163,6 +166,29 @@ func (b *Base) speakerSpan(f *fact.Fact, i int) (corpus.Span, *fact.Fact) {
 		}
 	}
 	return corpus.Span{}, f
+}
+
+// namedAfter is the name that stands between commas after somebody who is only
+// described: "A lawyer for the families, PETRA SOOL, called it"; empty where
+// there is none.
+func namedAfter(f *fact.Fact, s corpus.Span) corpus.Span {
+	from, i := tokenRange(f, s)
+	if from >= i || f.Tokens[i-1].Case != english.Lower {
+		return corpus.Span{} // a name already
+	}
+	for i < len(f.Tokens) && i-from < maxRoleWords && f.Tokens[i].Kind != english.Mark {
+		if f.Tokens[i].Is(english.Auxiliary | english.Reporting | english.Relative) {
+			return corpus.Span{}
+		}
+		i++
+	}
+	for _, m := range f.Mentions {
+		at, to := tokenRange(f, m.Full)
+		if at == i+1 && i < len(f.Tokens) && f.Tokens[i].Norm == "," && m.Type != fact.PlaceName && m.Type != fact.OrgName && to < len(f.Tokens) && (f.Tokens[to].Norm == "," || f.Tokens[to].Is(english.Reporting)) {
+			return m.Span
+		}
+	}
+	return corpus.Span{}
 }
 
 // givenMet reports whether the fact has a figure for each that the question
@@ -218,7 +244,7 @@ func (b *Base) statement(ctx context.Context, q question.Question) (Answer, erro
 			if who.Len() == 0 || !b.speaks(q, g, who) || s.Scope.Len() == 0 {
 				continue
 			}
-			c := &spanCandidate{fact: f, span: trim(f, quoted(f, s.Scope)), cover: cover, order: len(list)}
+			c := &spanCandidate{fact: f, span: closed(f, trim(f, quoted(f, s.Scope))), cover: cover, order: len(list)}
 			c.score = spanCoverage*cover + roleWeight(f) + spanNear*scopeShare(about, f, s.Scope)
 			list = append(list, c)
 			named = append(named, &spanCandidate{fact: g, span: who})
@@ -299,6 +325,27 @@ func trim(f *fact.Fact, s corpus.Span) corpus.Span {
 		return s
 	}
 	return corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End}
+}
+
+// closed is the span with the quotation mark beside it that would leave it open
+// otherwise, and the mark before that: “nobody is above the law.”
+func closed(f *fact.Fact, s corpus.Span) corpus.Span {
+	text := f.Sentence.Article.Text
+	if balanced(text[s.Start:s.End]) {
+		return s
+	}
+	from, to := tokenRange(f, s)
+	for k := to; k < len(f.Tokens) && k < to+2; k++ {
+		if t := (corpus.Span{Start: s.Start, End: f.Tokens[k].End}); f.Tokens[k].Kind == english.Mark && balanced(text[t.Start:t.End]) {
+			return t
+		}
+	}
+	if from > 0 {
+		if t := (corpus.Span{Start: f.Tokens[from-1].Start, End: s.End}); f.Tokens[from-1].Kind == english.Mark && balanced(text[t.Start:t.End]) {
+			return t
+		}
+	}
+	return s
 }
 
 // quotedAfter finds the quotation after the verb of the question: "chanting

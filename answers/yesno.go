@@ -112,6 +112,9 @@ func withoutThat(f *fact.Fact, s corpus.Span) corpus.Span {
 	return corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End}
 }
 
+// particles belong to the verb before them.
+var particles = map[string]bool{"down": true, "up": true, "out": true, "off": true, "away": true, "back": true}
+
 // negationReach is how many tokens from the verb its negation may stand.
 const negationReach = 4
 
@@ -140,6 +143,9 @@ func negated(f *fact.Fact, s corpus.Span, q question.Question) corpus.Span {
 		return corpus.Span{}
 	}
 	from, to = min(from, at), max(to, at+1)
+	if to < high && particles[f.Tokens[to].Norm] {
+		to++ // "would not step DOWN"
+	}
 	for to < high && f.Tokens[to].Kind == english.Word && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == f.Tokens[to].Lemma }) {
 		to++
 	}
@@ -330,6 +336,10 @@ func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 	a.Summary = a.Figures[0].Counted
 	if asked(a.Figures[0]) {
 		return a, nil
+	}
+	if n := english.Tokens(a.Summary, 0); as.Head != "" && len(n) > 0 && !english.Covers(as.Head, n[len(n)-1].Lemma) && !english.Covers(n[len(n)-1].Lemma, as.Head) {
+		refusal := Answer{Question: q, Agreement: None, Missing: b.unmet(q)} // something else is counted
+		return b.withNearest(ctx, refusal)
 	}
 	if i := slices.IndexFunc(a.Figures, asked); i > 0 && len(q.Given) > 1 {
 		a.Figures[0], a.Figures[i] = a.Figures[i], a.Figures[0]

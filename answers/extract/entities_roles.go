@@ -107,6 +107,9 @@ func RoleBefore(f *fact.Fact, m fact.Mention) corpus.Span {
 	for j < len(f.Tokens) && f.Tokens[j].End <= m.Span.End {
 		j++
 	}
+	for i > 0 && (f.Tokens[i-1].Norm == "mr" || f.Tokens[i-1].Norm == "mrs" || f.Tokens[i-1].Norm == "ms" || f.Tokens[i-1].Norm == "dr" || f.Tokens[i-1].Text == "." && i > 1 && f.Tokens[i-2].Is(english.Honorific)) {
+		i-- // "the chief of the police, MR. Smith"
+	}
 	return roleBefore(f.Tokens, i, j)
 }
 

@@ -177,6 +177,7 @@ func (p *parser) figureFocus() {
 	}
 	p.occasion(head)
 	p.sizeOfPeople(head, end)
+	p.employed(end)
 	if p.q.Sense == Money && measures[p.q.Head] != "" && p.norm(end) == "of" {
 		for k := end + 1; k < p.phraseEnd(end+1); k++ { // "the price of the OFFER"
 			if p.tokens[k].Content() && p.name[k] < 0 {
@@ -217,6 +218,31 @@ func (p *parser) nation(i int) bool {
 		place, ok = english.PlaceOf(p.lemma(i))
 	}
 	return ok && place.Adjective
+}
+
+// employed reads "how many employees does the firm have" and "how many people work
+// for the firm" as how many people it employs.
+func (p *parser) employed(end int) {
+	if p.q.Sense != HowMany || p.count("employ") == 0 || p.count("employee")+p.count("staff")+p.count("worker") > 0 {
+		return
+	}
+	staff := p.q.Head == "employee" || p.q.Head == "staff" || p.q.Head == "worker"
+	for i := end; i < len(p.tokens); i++ {
+		has := staff && p.lemma(i) == "have" && i > end
+		works := (staff || p.q.Head == "people") && p.lemma(i) == "work" && (p.norm(i+1) == "for" || p.norm(i+1) == "at")
+		if has || works {
+			t := english.Tokens("employ", 0)[0]
+			p.tokens[i].Lemma, p.tokens[i].Norm, p.tokens[i].Class = t.Lemma, t.Norm, t.Class
+			p.use(i+1, 1)
+			p.q.Head, p.q.Verb, p.q.Events = "people", t.Lemma, english.Events(t.Lemma)
+			for k := p.from; k < end; k++ {
+				if p.lemma(k) == "employee" || p.lemma(k) == "staff" || p.lemma(k) == "worker" {
+					p.use(k, 1)
+				}
+			}
+			return
+		}
+	}
 }
 
 // bodiesOf are nouns for people as one, of whom a size is a number.

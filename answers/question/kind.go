@@ -41,7 +41,7 @@ func (p *parser) greeting() bool {
 // measures are the nouns by which a measure is asked for, and its sense.
 var measures = map[string]Sense{
 	"percentage": Percentage, "percent": Percentage, "proportion": Percentage, "share": Percentage, "rate": Percentage, "turnout": Percentage, "majority": Percentage,
-	"price": Money, "cost": Money, "salary": Money, "budget": Money, "revenue": Money, "profit": Money, "fine": Money, "damage": Money, "gdp": Money, "debt": Money, "sum": Money, "income": Money, "wage": Money, "worth": Money, "value": Money, "loss": Money, "losses": Money,
+	"price": Money, "cost": Money, "salary": Money, "budget": Money, "revenue": Money, "profit": Money, "fine": Money, "damage": Money, "gdp": Money, "debt": Money, "sum": Money, "income": Money, "wage": Money, "worth": Money, "value": Money, "loss": Money, "losses": Money, "turnover": Money, "ransom": Money, "compensation": Money, "bail": Money, "reward": Money, "bonus": Money, "dividend": Money, "fee": Money,
 	"age": HowOld, "distance": HowFar, "length": HowBig, "height": HowBig, "depth": HowBig, "width": HowBig, "size": HowBig, "area": HowBig, "weight": HowBig, "speed": HowBig, "temperature": HowBig, "magnitude": HowBig, "elevation": HowBig, "altitude": HowBig, "capacity": HowBig, "volume": HowBig, "strength": HowBig,
 	"population": HowMany, "duration": HowLong,
 }

@@ -192,7 +192,7 @@ func (p *parser) mend(i int) {
 const maxRespelled = 16
 
 // grammar are the words of questions that a misspelt word may be meant for.
-var grammar = []string{"many", "much", "where", "which", "when", "what", "there", "their", "people", "were", "killed", "injured", "arrested", "wounded", "number", "percent", "happened", "said"}
+var grammar = []string{"many", "much", "where", "which", "when", "what", "there", "their", "people", "were", "killed", "injured", "arrested", "wounded", "number", "percent", "happened", "said", "employees"}
 
 func (p *parser) reread(t *english.Token, to string) {
 	p.q.Read = append(p.q.Read, Reading{From: t.Text, To: to})
