@@ -42,6 +42,14 @@ type bitmap []uint64
 
 func (b bitmap) has(n int32) bool { return int(n>>6) < len(b) && b[n>>6]&(1<<(n&63)) != 0 }
 
+// word is the facts from 64*i on, below 64*(i+1).
+func (b bitmap) word(i int) uint64 {
+	if i >= len(b) {
+		return 0
+	}
+	return b[i]
+}
+
 func (b *bitmap) add(n int32) {
 	for int(n>>6) >= len(*b) {
 		*b = append(*b, 0)

@@ -64,9 +64,12 @@ type search struct {
 	best    hits
 	k       int
 	filters []bitmap // a fact is in all of them
+	all     int32    // how many facts the index has
 
 	met     [window]uint64      // of each fact of the window the clauses that it meets
+	sum     [window]score       // and their weight
 	touched [window / 64]uint64 // the facts of the window that meet one
+	alive   [window / 64]uint64 // those of them that may still belong to the best
 }
 
 // window is how many facts are looked at together.
@@ -114,7 +117,7 @@ func (h *hits) push(x hit, k int) {
 
 // newSearch opens the lists of the query's groups.
 func (m *Memory) newSearch(q Query, k int) *search {
-	s := &search{k: k}
+	s := &search{k: k, all: max(1, m.first[len(m.articles)])}
 	if q.Figures {
 		s.filters = append(s.filters, m.figures)
 	}
@@ -192,7 +195,7 @@ func (s *search) run() {
 		if from == noFact {
 			return
 		}
-		s.look(from, from+window, essential)
+		s.look(from, from&^63+window, essential)
 		for len(s.best) == s.k && essential > 0 && s.rest[essential-1] <= s.best[0].score {
 			essential--
 		}
@@ -202,63 +205,112 @@ func (s *search) run() {
 // within looks at the facts of the half-open range. Ranges are handed in
 // ascending, and no other part of the lists is read.
 func (s *search) within(from, to int32) {
-	for ; from < to; from += window {
-		s.look(from, min(to, from+window), len(s.clauses))
+	for from < to {
+		end := min(to, from&^63+window)
+		s.look(from, end, len(s.clauses))
+		from = end
 	}
 }
 
 // look looks at the facts of the half-open range, at most a window, that meet one
 // of the first essential clauses.
 func (s *search) look(from, to int32, essential int) {
-	for i, c := range s.clauses[:essential] {
-		for k := range c.cursors {
-			cur := &c.cursors[k]
-			for cur.seek(from); cur.now < to; cur.next() {
-				at := cur.now - from
-				s.met[at] |= 1 << i
-				s.touched[at>>6] |= 1 << (at & 63)
-			}
+	base := from &^ 63
+	for i := range essential {
+		s.scan(i, base, from, to, true)
+	}
+	words := int(to-base+63) >> 6
+	for w := range words {
+		s.alive[w] = s.touched[w]
+		for _, f := range s.filters {
+			s.alive[w] &= f.word(int(base)>>6 + w)
 		}
 	}
-	for w, facts := range s.touched[:(to-from+63)>>6] {
-		s.touched[w] = 0
-		for ; facts != 0; facts &= facts - 1 {
-			at := w<<6 + bits.TrailingZeros64(facts)
-			met := s.met[at]
-			s.met[at] = 0
-			s.weigh(from+int32(at), met, essential)
+	for i := essential; i < len(s.clauses); i++ {
+		n := s.prune(words, i)
+		if n == 0 {
+			break
+		}
+		if c := s.clauses[i]; n*seekCost*len(c.cursors) > int(int64(c.facts())*window/int64(s.all)) {
+			s.scan(i, base, from, to, false)
+		} else {
+			s.probe(i, base, words)
+		}
+	}
+	s.collect(base, words)
+}
+
+// seekCost is how many facts of a list are gone through in the time that it takes
+// to look one up.
+const seekCost = 12
+
+// scan marks the facts of the half-open range that meet clause i: all of them, or
+// those that are alive.
+func (s *search) scan(i int, base, from, to int32, all bool) {
+	c := s.clauses[i]
+	bit := uint64(1) << i
+	for k := range c.cursors {
+		cur := &c.cursors[k]
+		for cur.seek(from); cur.now < to; cur.next() {
+			at := cur.now - base
+			fact := uint64(1) << (at & 63)
+			if !all && s.alive[at>>6]&fact == 0 || s.met[at]&bit != 0 {
+				continue
+			}
+			s.met[at] |= bit
+			s.sum[at] += c.weight
+			s.touched[at>>6] |= fact
 		}
 	}
 }
 
-// weigh adds the fact to the best where it belongs to them. Of the clauses from
-// essential on it is asked only as long as these can still lift it enough.
-func (s *search) weigh(n int32, met uint64, essential int) {
-	for _, f := range s.filters {
-		if !f.has(n) {
-			return
-		}
-	}
-	x := hit{fact: n}
-	for m := met; m != 0; m &= m - 1 {
-		x.score += s.clauses[bits.TrailingZeros64(m)].weight
-	}
+// prune leaves alive those facts that clause i and all lighter ones can still lift
+// above the worst of the best, and counts them.
+func (s *search) prune(words, i int) (n int) {
 	full := len(s.best) == s.k
-	for i := essential; i < len(s.clauses); i++ {
-		if full && x.score+s.rest[i] <= s.best[0].score {
-			return
+	for w, facts := range s.alive[:words] {
+		for m := facts; full && m != 0; m &= m - 1 {
+			if at := w<<6 + bits.TrailingZeros64(m); s.sum[at]+s.rest[i] <= s.best[0].score {
+				s.alive[w] &^= 1 << (at & 63)
+			}
 		}
-		if c := s.clauses[i]; c.meets(n) {
-			met |= 1 << i
-			x.score += c.weight
+		n += bits.OnesCount64(s.alive[w])
+	}
+	return n
+}
+
+// probe asks of each fact that is alive whether it meets clause i.
+func (s *search) probe(i int, base int32, words int) {
+	c := s.clauses[i]
+	for w, facts := range s.alive[:words] {
+		for m := facts; m != 0; m &= m - 1 {
+			if at := w<<6 + bits.TrailingZeros64(m); c.meets(base + int32(at)) {
+				s.met[at] |= 1 << i
+				s.sum[at] += c.weight
+			}
 		}
 	}
+}
+
+// collect adds the facts that are alive to the best where they belong to them,
+// and clears the window.
+func (s *search) collect(base int32, words int) {
+	required := uint64(0)
 	for i := 0; i < len(s.clauses) && s.clauses[i].required; i++ {
-		if met&(1<<i) == 0 {
-			return
-		}
+		required |= 1 << i
 	}
-	if !full || x.score > s.best[0].score {
-		s.best.push(x, s.k)
+	for w, facts := range s.touched[:words] {
+		for m := facts; m != 0; m &= m - 1 {
+			at := w<<6 + bits.TrailingZeros64(m)
+			x, met := hit{base + int32(at), s.sum[at]}, s.met[at]
+			s.sum[at], s.met[at] = 0, 0
+			if s.alive[w]>>(at&63)&1 == 0 || met&required != required {
+				continue
+			}
+			if len(s.best) < s.k || x.score > s.best[0].score {
+				s.best.push(x, s.k)
+			}
+		}
+		s.touched[w] = 0
 	}
 }
