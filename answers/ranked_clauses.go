@@ -125,7 +125,7 @@ func (x *featurer) wordsAt(i int, words []string) bool {
 func (x *featurer) reasonClauses(keep func(corpus.Span)) {
 	add := func(s corpus.Span) {
 		if !onlyTells(x.f, s) {
-			keep(s)
+			keep(withoutTeller(x.f, s))
 		}
 	}
 	for i := range x.f.Tokens {
@@ -150,6 +150,17 @@ func (x *featurer) reasonClauses(keep func(corpus.Span)) {
 // the sentence: "the mayor said on Friday".
 func onlyTells(f *fact.Fact, s corpus.Span) bool {
 	return slices.ContainsFunc(f.Says, func(a fact.Attribution) bool { return s.Contains(a.Cue) && !s.Overlaps(a.Scope) })
+}
+
+// withoutTeller is the stretch without who says so at its end: "he was hit, HIS
+// LAWYER SAID".
+func withoutTeller(f *fact.Fact, s corpus.Span) corpus.Span {
+	for _, a := range f.Says {
+		if told := a.Scope.End; s.Contains(a.Cue) && s.Start < told && told < s.End && told <= a.Cue.Start && (a.Speaker.Len() == 0 || told <= a.Speaker.Start) {
+			return corpus.Span{Start: s.Start, End: told}
+		}
+	}
+	return s
 }
 
 // cueFeatures tell which word opens the candidate's reason, and how far it
