@@ -137,7 +137,18 @@ func elsewhere(n question.Name, f *fact.Fact, c *fact.Count) bool {
 	at := func(c *fact.Count) bool {
 		return slices.ContainsFunc(n.Words, func(w string) bool { return slices.Contains(c.Of, w) || slices.Contains(c.Of, english.Lemma(w)) })
 	}
-	return !at(c) && slices.ContainsFunc(f.Counts, func(d fact.Count) bool { return d.Quantity.Unit == c.Quantity.Unit && at(&d) })
+	return !at(c) && !whereClause(n, f, c) && slices.ContainsFunc(f.Counts, func(d fact.Count) bool { return d.Quantity.Unit == c.Quantity.Unit && at(&d) })
+}
+
+// whereClause reports whether the count stands in the clause that tells of the
+// place: "in X, WHERE it employs 900 people".
+func whereClause(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	at := slices.IndexFunc(f.Tokens, func(t english.Token) bool { return t.Norm == "where" })
+	if at < 0 || f.Tokens[at].Start > c.Quantity.Span.Start {
+		return false
+	}
+	before := f.Tokens[max(0, at-len(n.Words)-2):at]
+	return namedIn(before, [][]string{n.Words})
 }
 
 // isPlaceWord reports whether the name is a place or its adjective.
