@@ -142,7 +142,7 @@ func (b *Base) found(ctx context.Context, q question.Question, figures bool) ([]
 	query.Groups = append(query.Groups, given...)
 	query.Places = b.telling(q)
 	for _, n := range q.Names {
-		for _, w := range b.aliasWords(n, query.Places != nil) {
+		for _, w := range b.aliasWords(n, query.Places != nil, maxAliasWords/len(q.Names)) {
 			query.Groups = append(query.Groups, index.Group{Terms: []string{english.Lemma(w)}, Weight: minRarity})
 		}
 	}
@@ -206,21 +206,21 @@ func (b *Base) searched(q question.Question) []question.Term {
 // rarest: more than a question has that somebody would ask.
 const maxSearched = 12
 
-// maxAliasWords is how many words of a name's aliases an archive is searched for:
-// a surname that many bear has the names of all of them.
-const maxAliasWords = 8
+// maxAliasWords is how many words of the aliases of names an archive is searched
+// for: a surname that many bear has the names of all of them.
+const maxAliasWords = 12
 
 // aliasWords are the words of the name in all ways in which articles write it. Of
-// an archive they are few and each is there once, and where only articles are
+// an archive they are so few and each is there once, and where only articles are
 // looked at that have the name, there are none.
-func (b *Base) aliasWords(n question.Name, narrow bool) []string {
+func (b *Base) aliasWords(n question.Name, narrow bool, few int) []string {
 	var out []string
 	if b.kept == nil && narrow {
 		return nil
 	}
 	for _, p := range n.Written() {
 		for _, w := range p {
-			if b.kept == nil && (len(out) == maxAliasWords || slices.Contains(out, w)) {
+			if b.kept == nil && (len(out) == few || slices.Contains(out, w)) {
 				continue
 			}
 			out = append(out, w)

@@ -16,6 +16,13 @@ func (p *parser) findNames() {
 		if n == 0 {
 			continue
 		}
+		if again := p.sameName(i, n); again >= 0 {
+			for k := i; k < i+n; k++ {
+				p.name[k] = again
+			}
+			i += n - 1
+			continue
+		}
 		span := corpus.Span{Start: p.tokens[i].Start, End: p.tokens[i+n-1].End}
 		name := Name{Text: p.q.Text[span.Start:span.End]}
 		for k := i; k < i+n; k++ {
@@ -37,6 +44,25 @@ func (p *parser) findNames() {
 		p.q.Names = append(p.q.Names, name)
 		i += n - 1
 	}
+}
+
+// manyNames is how many names a question has that somebody would ask. One of more
+// is a text, whose names are looked up once each.
+const manyNames = 12
+
+// sameName is the number of the name that the n tokens from i on repeat, in a
+// question of very many names; -1 where they repeat none.
+func (p *parser) sameName(i, n int) int {
+	if len(p.q.Names) < manyNames {
+		return -1
+	}
+	var words []string
+	for _, t := range p.tokens[i : i+n] {
+		if t.Kind != english.Mark {
+			words = append(words, t.Norm)
+		}
+	}
+	return slices.IndexFunc(p.q.Names, func(m Name) bool { return slices.Equal(m.Words, words) })
 }
 
 // heldIn are what one has in somebody, who is no place: "shares in a firm".
