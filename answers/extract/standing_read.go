@@ -257,6 +257,9 @@ func (s *standingScan) modal(i int) int {
 		if s.t[k].Is(english.Relative) && (s.t[k+1].Lemma == "be" || s.t[k+1].Lemma == "have") && !modals.Has(s.word(k+1)) {
 			to = k // "will discuss the release of 12 people who were abducted"
 		}
+		if (s.t[k].Is(english.Relative) || s.word(k) == "where") && s.word(k-1) == "," && !modals.Has(s.word(k+1)) {
+			to = k // "will cut jobs in X, where it employs 900 people"
+		}
 		if w := s.word(k); w == "after" || w == "because" || w == "following" || w == "amid" {
 			to = k // "will cut 400 jobs after it lost 3 million"
 		}
