@@ -117,6 +117,11 @@ func (b *Base) attributeFacts(ctx context.Context, q question.Question) ([]*fact
 		if err := add(whole); err != nil {
 			return nil, err
 		}
+		for _, parts := range b.inTwo(words) {
+			if err := add(index.Query{Groups: []index.Group{{Terms: parts[:1], Weight: 1, Required: true}, {Terms: parts[1:], Weight: 1, Required: true}}}); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if len(ids) == 0 { // no sentence has all of a name
 		if err := add(any); err != nil {
@@ -130,6 +135,22 @@ func (b *Base) attributeFacts(ctx context.Context, q question.Question) ([]*fact
 	return slices.DeleteFunc(facts, func(f *fact.Fact) bool {
 		return f.Sentence.Role == corpus.Furniture || f.Sentence.Role == corpus.Teaser
 	}), nil
+}
+
+// minPart is how many letters each part of a name has that may be written in two
+// words.
+const minPart = 3
+
+// inTwo are the two words that a name of one word may be written in, both of
+// which articles have: "Mooretown" as "Moore Town".
+func (b *Base) inTwo(name []string) [][]string {
+	var out [][]string
+	for i := minPart; len(name) == 1 && i <= len(name[0])-minPart; i++ {
+		if first, second := name[0][:i], name[0][i:]; b.index.All([]string{first, second}, 1) != nil {
+			out = append(out, []string{first, second})
+		}
+	}
+	return out
 }
 
 const (

@@ -84,7 +84,7 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 	if mentions == 0 && !titled || !s.within(article) {
 		return nil
 	}
-	s.about = titled || lead || mentions > 1
+	s.about = titled || lead || mentions > 1 || slices.ContainsFunc(s.facts[:min(len(s.facts), leadSentences)], s.byHead)
 	return s
 }
 
@@ -160,6 +160,20 @@ func (s *subject) namesIn(t []english.Token) []tokenSpan {
 		}
 	}
 	return out
+}
+
+// byHead reports whether the sentence begins with the noun that the thing's name
+// says it is: "THE MUSEUM was" of the Museum of Applied Arts.
+func (s *subject) byHead(f *fact.Fact) bool {
+	words, t := s.q.Attribute.Of[0], f.Tokens
+	if s.q.Attribute.Title || len(words) < 2 || len(t) < 3 || t[0].Norm != "the" || t[1].Case != english.Lower || t[1].Norm == t[1].Lemma+"s" {
+		return false
+	}
+	head := words[len(words)-1]
+	if of := slices.Index(words, "of"); of > 0 {
+		head = words[of-1]
+	}
+	return t[1].Norm == head && english.IsWord(head) && t[2].Is(english.Auxiliary)
 }
 
 // shortIn is where the tokens name a person by the last name alone.
@@ -250,6 +264,8 @@ func (s *subject) values() []givenValue {
 			if k := definedFrom(f.Tokens, r.names[0]); k > 0 && f.Number < leadSentences && !defined {
 				r.level, r.predicate, defined = subjectDefined-1, k, true
 			}
+		case s.about && s.byHead(f):
+			r.level = subjectDescribed
 		case f.Number-last <= continued && s.about && s.otherPerson(i, last):
 			continue
 		case f.Number-last <= continued && defined:

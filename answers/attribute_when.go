@@ -275,6 +275,15 @@ func (r *sentenceOf) livingThere(from int) bool {
 	return false
 }
 
+// wordsToUnit is within how many words after its number a word of the measure
+// stands: "98 km long", "a 998 cc V-twin engine".
+const wordsToUnit = 3
+
+// dashed reports whether token k is a hyphen within a word.
+func dashed(t []english.Token, k int) bool {
+	return t[k].Norm == "-" && !t[k].Space && k+1 < len(t) && !t[k+1].Space
+}
+
 // measured weighs the place of count i at the tokens [from, to): after the
 // measure's noun, or before a word of it ("98 km long", "3,559 people").
 func (r *sentenceOf) measured(from, to, i int) float64 {
@@ -296,9 +305,12 @@ func (r *sentenceOf) measured(from, to, i int) float64 {
 	if r.attrs("population") && !r.livingThere(from) {
 		return 0
 	}
-	for k := to; k < len(r.t) && k < to+3; k++ {
+	for k, words := to, 0; k < len(r.t) && words < wordsToUnit; k++ {
 		if slices.Contains(r.s.attrs[0].Verbs, r.t[k].Lemma) {
 			return r.level - tokenAway*float64(k-to)
+		}
+		if r.t[k].Kind == english.Word || !dashed(r.t, k) {
+			words++
 		}
 	}
 	return 0

@@ -33,6 +33,7 @@ volume|barrel|barrel barrels bbl
 volume|pint|pint pints
 volume|quart|quart quarts
 volume|bushel|bushel bushels
+volume|cubic centimetre|~cc
 volume|cup|cup cups
 volume|teaspoon|teaspoon teaspoons tsp
 volume|tablespoon|tablespoon tablespoons tbsp
