@@ -171,6 +171,11 @@ func parseState(data []byte) (state, bool) {
 	return st, true
 }
 
+// feedbackTries is how often a button's post is looked for, over about a second:
+// it may be tapped before its post was noted. What comes after it in its thread
+// waits for it, so that it is not much more.
+const feedbackTries = 5
+
 // feedback notes what a reaction or button says of a post; the last one wins.
 func (s *Server) feedback(ctx context.Context, it inbox.Item) error {
 	value := ""
@@ -183,7 +188,7 @@ func (s *Server) feedback(ctx context.Context, it inbox.Item) error {
 		return nil
 	}
 	err := s.Box.SetFeedback(ctx, it.Conversation, adapters.PostID(it.Target), it.Sender, value)
-	if errors.Is(err, adapters.ErrNotFound) {
+	if errors.Is(err, adapters.ErrNotFound) && (it.Kind != adapters.Action || it.Try >= feedbackTries) {
 		return nil // on a question, or on a post that is gone
 	}
 	if err == nil {

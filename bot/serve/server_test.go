@@ -256,6 +256,20 @@ func TestButtonsAndFeedback(t *testing.T) {
 	})
 }
 
+// TestFeedbackBeforeThePost: a button that is tapped before its post was noted is
+// not lost.
+func TestFeedbackBeforeThePost(t *testing.T) {
+	b := newBot(t, nil)
+	b.say(t, adapters.Message{ID: "1", Kind: adapters.Action, Target: "p1", Value: "down:"})
+	eventually(t, "the first try", func() bool { return strings.Contains(b.metrics(), `sourceline_stage_failures_total{stage="handle"} 1`) })
+	b.say(t, adapters.Message{ID: "2", Kind: adapters.Command, Conversation: adapters.Conversation{Thread: "another"}, Text: rescued})
+	b.expect(t, "143 · ")
+	eventually(t, "the feedback", func() bool {
+		f, err := b.Box.Feedback(context.Background(), adapters.Conversation{Platform: "test", Room: "newsroom"}, "p1")
+		return err == nil && f[FeedbackDown] == 1
+	})
+}
+
 // TestCommandsOfTwo: nobody's command leans on what another's showed to them
 // alone.
 func TestCommandsOfTwo(t *testing.T) {
