@@ -28,8 +28,8 @@ func (r *sentenceOf) dates() []givenValue {
 			x.Span, score = life, r.level
 		case r.keyed(from, r.s.asked) || r.keyed(from, r.verbAt):
 			score = min(subjectDefined-0.5, r.level+subjectKeyed)
-		case r.attrs("release") && from > 0 && slices.ContainsFunc(r.names, func(n tokenSpan) bool { return n.to == from-1 && r.t[n.to].Norm == "(" }):
-			score = min(r.level, subjectNamed) // "Album (1987)"
+		case (r.attrs("release") || r.attrs("event")) && from > 0 && slices.ContainsFunc(r.names, func(n tokenSpan) bool { return n.to == from-1 && r.t[n.to].Norm == "(" }):
+			score = min(r.level, subjectNamed) // "Album (1987)", "Battle of Brask (16 March 1818)"
 		default:
 			d, ok := r.verbNear(from, to)
 			if !ok {
@@ -91,7 +91,7 @@ func (r *sentenceOf) verbAt(t []english.Token) int {
 
 func (r *sentenceOf) givesDate(w *english.Token) bool {
 	return w.Kind == english.Word && slices.ContainsFunc(r.s.attrs, func(a *english.Attribute) bool {
-		return slices.Contains(a.Verbs, w.Lemma) && (w.Norm != w.Lemma || a.Name == "death")
+		return slices.Contains(a.Verbs, w.Lemma) && (w.Norm != w.Lemma || a.Name == "death") || a.Name == "event" && w.Norm == "place" // "took place"
 	})
 }
 

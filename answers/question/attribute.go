@@ -155,6 +155,9 @@ func (p *parser) attributeWhen(end int) bool {
 	if i+2 >= end || !p.tokens[i].Is(english.Auxiliary) {
 		return false
 	}
+	if p.matches(end-2, "take", "place") {
+		return p.attributeIs([]*english.Attribute{english.AttributeOf("event")}, i+1, end-2)
+	}
 	list := english.AttributesOfVerb(english.Date, p.lemma(end-1))
 	return len(list) > 0 && p.attributeIs(list, i+1, end-1)
 }
