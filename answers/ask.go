@@ -25,6 +25,17 @@ func (b *Base) Answer(ctx context.Context, q question.Question) (Answer, error) 
 
 func (b *Base) answer(ctx context.Context, q question.Question) (Answer, error) {
 	b = b.reads()
+	if q.Follow == question.SamePerson {
+		named, ok, err := b.samePerson(ctx, q)
+		if err != nil {
+			return Answer{}, err
+		}
+		if !ok {
+			a := Answer{Question: q, Agreement: None, Missing: "who is meant is not clear: ask again with the name"}
+			return b.withNearest(ctx, a)
+		}
+		q = named
+	}
 	if q.RoleAsked && slices.Contains(q.Attribute.Names, "leader") {
 		if a, err := b.roleHolder(ctx, q); err != nil || a.Answered() {
 			return a, err // "X-led" says less than a title does

@@ -96,7 +96,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 	}
 	strict = dropWeak(sameMeasure(q, dropImplicit(strict)))
 	promote(strict)
-	if len(strict) == 0 && q.Carried {
+	if len(strict) == 0 && q.Carried && !slices.ContainsFunc(q.Events, question.CountsPeople) {
 		alone := q // "and aircraft?": what happened to them may be something else
 		alone.Carried, alone.Events, alone.Verb = false, nil, ""
 		alone.Terms = slices.DeleteFunc(slices.Clone(q.Terms), func(t question.Term) bool { return t.Lemma == q.Verb })

@@ -40,6 +40,9 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 		}
 		return a, nil
 	}
+	if last.Question.Verb != "" && last.Question.Type != question.Statement && strings.Contains(english.Fold(q.Text), "whom") {
+		return b.span(ctx, lastAs(q, last.Question, question.Person, "who")) // "by whom?": who did it, not who says so
+	}
 	as := q
 	as.Terms = last.Question.Terms
 	as.Events, as.Verb = last.Question.Events, last.Question.Verb
@@ -63,11 +66,8 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 			}
 		}
 	}
-	if len(list) == 0 && q.Type == question.Time && last.Question.Type == question.Figure {
-		whole := last.Question // the lines of the figure do not say when: others may
-		whole.Type, whole.Cue, whole.Text, whole.Turns = question.Time, "when", q.Text, nil
-		whole.Terms = slices.DeleteFunc(slices.Clone(whole.Terms), func(t question.Term) bool { return english.Same(t.Lemma, "people") })
-		return b.span(ctx, whole)
+	if len(list) == 0 && q.Type == question.Time && last.Question.Verb != "" && last.Question.Type != question.Statement {
+		return b.span(ctx, lastAs(q, last.Question, question.Time, "when")) // these lines do not say when: others may
 	}
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
@@ -92,6 +92,14 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 	}
 	out.Agreement = Compatible
 	return out, err
+}
+
+// lastAs is the last question asked for something else of the same event.
+func lastAs(q, last question.Question, t question.Type, cue string) question.Question {
+	last.Type, last.Cue, last.Text, last.Turns, last.Sense = t, cue, q.Text, nil, ""
+	last.Passive, last.RoleAsked, last.Attribute, last.Rest = false, false, question.Attribute{}, ""
+	last.Terms = slices.DeleteFunc(slices.Clone(last.Terms), func(t question.Term) bool { return english.Same(t.Lemma, "people") })
+	return last
 }
 
 // saysAsked reports whether attribution i covers a figure that the last
@@ -125,10 +133,14 @@ func (b *Base) timeOfLast(q, last question.Question, f *fact.Fact, s corpus.Span
 			return false
 		}
 	}
-	if last.Type != question.Figure {
-		return true
+	said := slices.ContainsFunc(f.Says, func(a fact.Attribution) bool { return !a.Scope.Contains(s) && a.Cue.Len() > 0 && besideCue(f, a, s) })
+	if last.Type == question.Statement {
+		return said
 	}
-	return !slices.ContainsFunc(f.Says, func(a fact.Attribution) bool { return !a.Scope.Contains(s) && a.Cue.Len() > 0 && besideCue(f, a, s) })
+	if last.Verb == "" {
+		return last.Type != question.Figure || !said
+	}
+	return !said && !b.ofReport(last, f, s) && linked(lastAs(q, last, question.Time, "when"), f, b.grammar(f), s)
 }
 
 // sourcesOf names the articles of the facts.

@@ -22,6 +22,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it does not say where"
 	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
 		return "it is nobody"
+	case q.Type == question.Person && nobodyDid(q, f, c.grammar):
+		return "it is not said who did it"
 	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):
 		return "it did something else"
 	case b.untold(q, c):

@@ -108,7 +108,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			out = append(out, c)
 		}
 		grammar := b.grammar(f)
-		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
+		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}
 		for _, s := range typedSpans(q, f, grammar) {

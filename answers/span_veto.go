@@ -103,6 +103,32 @@ func ofAnotherSubject(q question.Question, f *fact.Fact, r *extract.Reading) boo
 	return subject
 }
 
+// nobodyDid reports whether the sentence says to whom it was done, and not by
+// whom, or that it was done to others than the one whom the question names:
+// "he sacked the deputies of Smith, who WAS ARRESTED" tells neither who arrested
+// nor who sacked Smith.
+func nobodyDid(q question.Question, f *fact.Fact, r *extract.Reading) bool {
+	object := objectName(q)
+	if q.Type != question.Person || q.Passive || q.Verb == "" || object == nil || !isPersonIn(f, *object) {
+		return false
+	}
+	did, done, met := false, false, false
+	for _, p := range r.Phrases {
+		from, to := tokenRange(f, p.Span)
+		for _, e := range p.Events {
+			if e.Relation == fact.Nominal || !sameEvent(q, e.Lemma, e.Names) {
+				continue
+			}
+			did = did || e.Relation == fact.Agent
+			if e.Relation == fact.Patient {
+				done = true
+				met = met || namedIn(f.Tokens[from:to], phrasesOf(*object)) || onlyPronoun(f, p.Span)
+			}
+		}
+	}
+	return done && (!did || !met)
+}
+
 // namedDead reports whether the span may be one of those whom a question for
 // the dead or hurt asks for by nothing but what happened ("who was killed?"):
 // those have names.

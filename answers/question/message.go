@@ -39,7 +39,7 @@ var asking = []string{"how", "who", "when", "where", "why", "what", "which"}
 // split leaves the second of two questions in one message to Rest: one is
 // answered at a time.
 func (p *parser) split(text string) {
-	asks := false
+	asks := p.from < len(p.tokens) && p.tokens[p.from].Is(english.Auxiliary)
 	for i := p.from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
 		asks = asks || slices.Contains(asking, t.Norm)
@@ -57,10 +57,11 @@ func (p *parser) split(text string) {
 			continue
 		}
 		rest := p.tokens[next:]
-		if !slices.ContainsFunc(rest, func(t english.Token) bool { return t.Content() }) {
+		if slices.ContainsFunc(rest, func(t english.Token) bool { return t.Content() || slices.Contains(asking, t.Norm) || t.Norm == "whom" }) {
+			p.q.Rest = strings.TrimSpace(text[rest[0].Start:])
+		} else if t.Norm != "?" {
 			return
 		}
-		p.q.Rest = strings.TrimSpace(text[rest[0].Start:])
 		p.tokens, p.used, p.name = p.tokens[:i], p.used[:i], p.name[:i]
 		return
 	}
