@@ -29,6 +29,10 @@ const (
 	enoughArticles = 8  // of so many articles
 )
 
+// archiveCandidates is maxCandidates of an archive, which finds none of those that
+// a small base has to spare: all that have most of the words.
+const archiveCandidates = 64
+
 // weighed are the counts that may answer a figure question: those that meet
 // every constraint, and those that do not.
 func (b *Base) weighed(ctx context.Context, q question.Question) (strict, loose []*candidate, err error) {
@@ -290,7 +294,7 @@ func (b *Base) placesOfName(n question.Name) (places []int, few bool) {
 	return places, len(places) > 0
 }
 
-// search is the best maxCandidates facts of the query, which is asked once.
+// search is the best facts of the query, which is asked once.
 func (b *Base) search(ctx context.Context, query index.Query) ([]index.Location, error) {
 	if b.read != nil {
 		for _, s := range b.read.searches {
@@ -299,7 +303,11 @@ func (b *Base) search(ctx context.Context, query index.Query) ([]index.Location,
 			}
 		}
 	}
-	found, err := b.index.Best(ctx, query, maxCandidates)
+	k := maxCandidates
+	if b.kept == nil {
+		k = archiveCandidates
+	}
+	found, err := b.index.Best(ctx, query, k)
 	if b.read != nil && err == nil {
 		b.read.searches = append(b.read.searches, search{query, found})
 	}
