@@ -29,8 +29,8 @@ const (
 	enoughArticles = 8  // of so many articles
 )
 
-// archiveCandidates is maxCandidates of an archive, which finds none of those that
-// a small base has to spare: all that have most of the words.
+// archiveCandidates is maxCandidates for an archive: there are facts enough that
+// have most of the question's words, and those after them answer nothing.
 const archiveCandidates = 64
 
 // weighed are the counts that may answer a figure question: those that meet
