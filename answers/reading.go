@@ -105,6 +105,10 @@ func (b *Base) keep() {
 	b.kept = kept
 }
 
+// archive reports whether the base is too large for a question to look at all of
+// it.
+func (b *Base) archive() bool { return b.kept == nil }
+
 // of is the article of that ID, which a fact of the base has.
 func (b *Base) of(article string) *openedArticle { return b.opened(b.index.Place(article)) }
 
