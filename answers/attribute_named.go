@@ -86,14 +86,14 @@ func (s *subject) namesIn(t []english.Token) []tokenSpan {
 // says it is: "THE MUSEUM was" of the Museum of Applied Arts.
 func (s *subject) byHead(f *fact.Fact) bool {
 	words, t := s.q.Attribute.Of[0], f.Tokens
-	if s.q.Attribute.Title || len(words) < 2 || len(t) < 3 || t[0].Norm != "the" || t[1].Case != english.Lower || t[1].Norm == t[1].Lemma+"s" {
+	if s.q.Attribute.Title || len(words) < 2 || len(t) < 3 || t[0].Norm != "the" || t[1].Norm == t[1].Lemma+"s" {
 		return false
 	}
 	head := words[len(words)-1]
 	if of := slices.Index(words, "of"); of > 0 {
 		head = words[of-1]
 	}
-	return t[1].Norm == head && english.IsWord(head) && t[2].Is(english.Auxiliary)
+	return t[1].Norm == head && english.IsWord(head) && (t[2].Is(english.Auxiliary) || pastForm(&t[2]))
 }
 
 // shortIn is where the tokens name a person by the last name alone.

@@ -119,8 +119,8 @@ func (r *sentenceOf) traits() []givenValue {
 			run = r.wholeParty(run)
 		}
 		score := r.traitScore(run, loose)
-		if score == 0 {
-			continue
+		if last := &r.t[run.to-1]; score == 0 || r.s.attrs[0].Name == "occupation" && last.Norm == last.Lemma+"s" {
+			continue // nobody is "players"
 		}
 		to := run.to
 		if r.s.attrs[0].Name == "occupation" && to+1 < len(r.t) && r.t[to].Norm == "of" && r.t[to+1].Case == english.Lower && r.t[to+1].Content() {

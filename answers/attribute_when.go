@@ -26,6 +26,8 @@ func (r *sentenceOf) dates() []givenValue {
 		switch {
 		case life.Len() > 0:
 			x.Span, score = life, r.level
+		case x.Range && r.attrs("found") && r.existed(from):
+			x.Span, score = r.beginning(from, to), r.level
 		case r.keyed(from, r.s.asked) || r.keyed(from, r.verbAt):
 			score = min(subjectDefined-0.5, r.level+subjectKeyed)
 		case (r.attrs("release") || r.attrs("event")) && from > 0 && slices.ContainsFunc(r.names, func(n tokenSpan) bool { return n.to == from-1 && r.t[n.to].Norm == "(" }):
@@ -38,7 +40,7 @@ func (r *sentenceOf) dates() []givenValue {
 			score = r.level + 1 - tokenAway*float64(d)
 		}
 		span := r.hedged(x.Span, from)
-		out = append(out, givenValue{span: span, phrase: span, key: english.Fold(x.Text), count: -1, score: score})
+		out = append(out, givenValue{span: span, phrase: span, key: english.Fold(r.f.Sentence.Article.Text[x.Span.Start:x.Span.End]), count: -1, score: score})
 	}
 	return out
 }
@@ -72,6 +74,42 @@ func (r *sentenceOf) lifespan(from, to int) corpus.Span {
 		return spanOf(r.t, from, to)
 	}
 	return corpus.Span{} // "(1990 film)"
+}
+
+// existed reports whether the thing is said to have existed through the time at
+// token from: "existed as a local government entity FROM 1861 UNTIL 2008".
+func (r *sentenceOf) existed(from int) bool {
+	if from < len(r.t) && r.t[from].Norm == "from" {
+		from++
+	}
+	if from < 2 || r.t[from-1].Norm != "from" {
+		return false
+	}
+	for k := from - 2; k >= 0 && from-k <= maxToDate; k-- {
+		if r.t[k].Lemma == "exist" {
+			return r.aside(k) == 0
+		}
+		if r.t[k].Norm == "," || r.t[k].Norm == ";" || r.t[k].Is(english.Relative) {
+			break
+		}
+	}
+	return false
+}
+
+// beginning is the first part of the range at the tokens [from, to): "1861" of
+// "from 1861 until 2008".
+func (r *sentenceOf) beginning(from, to int) corpus.Span {
+	if r.t[from].Norm == "from" {
+		from++
+	}
+	end := from
+	for end < to && r.t[end].Kind != english.Mark && !r.t[end].Is(english.Preposition|english.Conjunction) {
+		end++
+	}
+	if end == from {
+		end = to
+	}
+	return spanOf(r.t, from, end)
 }
 
 // maxBracket is how many tokens the brackets of a life have before a date.
@@ -134,8 +172,8 @@ func (r *sentenceOf) aside(k int) int {
 	if len(r.names) == 0 {
 		return r.unnamedAside(k)
 	}
-	if r.namedWithin(k+1, besideName+1) {
-		return 0 // "founded the school in"
+	if r.namedWithin(k+1, besideName+1) && r.t[k-1].Lemma != "be" {
+		return 0 // "founded the school in", and not "wharves were established at"
 	}
 	best := otherSubject
 	for _, n := range r.names {
