@@ -130,23 +130,8 @@ func FuzzCounts(f *testing.F) {
 // TestMayCount holds the shortcut to its promise: no sentence that it passes
 // over has a count.
 func TestMayCount(t *testing.T) {
-	articles, err := corpus.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	events, err := filepath.Glob("../testdata/events/*")
-	if err != nil || len(events) == 0 {
-		t.Fatalf("%d events: %v", len(events), err)
-	}
-	for _, dir := range events {
-		found, _, err := corpus.Load(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, found...)
-	}
 	passed := 0
-	for _, a := range articles {
+	for _, a := range eventArticles(t) {
 		for _, s := range corpus.Sentences(a) {
 			tokens := english.Tokens(s.Text(), s.Span.Start)
 			quantities := quantity.Find(a.Text, tokens)
