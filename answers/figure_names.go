@@ -63,7 +63,7 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) {
 			c.reject("who did it: " + n.Text)
 		}
-		if n.Actor && r == inSentence && !q.Passive && onlyFrom(n, f) {
+		if n.Actor && r == inSentence && !q.Passive && (onlyFrom(n, f) || onlyLeads(n, f) || b.othersDid(q, n, f)) {
 			c.reject("who did it: " + n.Text)
 		}
 		if n.Place && elsewhere(n, f, c.count()) {
@@ -160,6 +160,60 @@ func isPlaceWord(n question.Name) bool {
 func (b *Base) isOrg(n question.Name) bool {
 	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
 	return ok && b.names.Type(key) != fact.PlaceName && b.names.Type(key) != fact.PersonName
+}
+
+// leads are words that tell who stands behind somebody who acts, and not who
+// acts: "LED BY X", "X-BACKED".
+var leads = map[string]bool{"lead": true, "back": true, "head": true, "chair": true, "support": true, "sponsor": true}
+
+// onlyLeads reports whether the sentence names it only as what leads or backs
+// those who act.
+func onlyLeads(n question.Name, f *fact.Fact) bool {
+	found := false
+	for _, p := range phrasesOf(n) {
+		for i := range f.Tokens {
+			if !phraseAt(f.Tokens, i, p) {
+				continue
+			}
+			end := i + len(p)
+			behind := end+1 < len(f.Tokens) && f.Tokens[end].Norm == "-" && leads[f.Tokens[end+1].Lemma]
+			ahead := i > 1 && f.Tokens[i-1].Norm == "by" && leads[f.Tokens[i-2].Lemma]
+			if !behind && !ahead {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// antecedentReach is how many tokens before "which" what it stands for may begin.
+const antecedentReach = 6
+
+// othersDid reports whether the sentence says who did what is asked about, and
+// that is neither of that name nor a pronoun.
+func (b *Base) othersDid(q question.Question, n question.Name, f *fact.Fact) bool {
+	if q.Verb == "" || q.EventNoun {
+		return false
+	}
+	others := false
+	for _, p := range b.grammar(f).Phrases {
+		if !slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+			return e.Relation == fact.Agent && sameEvent(q, e.Lemma, e.Names)
+		}) {
+			continue
+		}
+		from, to := tokenRange(f, p.Whole)
+		words := f.Tokens[from:to]
+		if to-from == 1 && words[0].Is(english.Relative) {
+			words = f.Tokens[max(0, from-antecedentReach):from]
+		}
+		if namedIn(words, phrasesOf(n)) || slices.ContainsFunc(words, func(t english.Token) bool { return t.Is(english.Person) || t.Norm == "it" }) {
+			return false
+		}
+		others = true
+	}
+	return others
 }
 
 // onlyFrom reports whether the sentence names it only as what something comes

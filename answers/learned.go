@@ -77,6 +77,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is said that it did not happen"
 	case didItself(q, f, c.grammar):
 		return "the one who is named did it"
+	case subjectAsked(q) && didNot(q, f, c.grammar, s):
+		return "it did not do it"
 	case ofAnotherSubject(q, f, c.grammar):
 		return "something else did"
 	case q.Type == question.Place && isEvent(f, s):

@@ -111,8 +111,9 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}
+		subject := subjectAsked(q)
 		for _, s := range typedSpans(q, f, grammar) {
-			if repeats(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
+			if subject && didNot(q, f, grammar, s) || repeats(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
 				continue
 			}
 			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}

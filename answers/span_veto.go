@@ -68,6 +68,32 @@ func namedDid(q question.Question, f *fact.Fact, r *extract.Reading) bool {
 	return false
 }
 
+// mutual are verbs that say of the object what they say of the subject.
+var mutual = map[string]bool{"border": true, "neighbor": true, "neighbour": true, "join": true, "meet": true, "adjoin": true, "share": true}
+
+// subjectAsked reports whether the question asks for the places that did
+// something: "which countries SENT troops", not "which country was it sent to".
+func subjectAsked(q question.Question) bool {
+	tokens := english.Tokens(q.Text, 0)
+	if q.Type != question.Place || q.Verb == "" || mutual[q.Verb] || len(tokens) < 3 || tokens[0].Norm != "which" && tokens[0].Norm != "what" {
+		return false
+	}
+	return tokens[2].Lemma == q.Verb
+}
+
+// didNot reports whether the span is no part of who did what the question asks
+// about.
+func didNot(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if _, to := tokenRange(f, s); to+1 < len(f.Tokens) && f.Tokens[to].Norm == "-" && leads[f.Tokens[to+1].Lemma] {
+		return true // "the X-LED alliance sent"
+	}
+	return !slices.ContainsFunc(r.Phrases, func(p extract.Phrase) bool {
+		return p.Whole.Overlaps(s) && slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+			return e.Relation == fact.Agent && sameEvent(q, e.Lemma, e.Names)
+		})
+	})
+}
+
 // ofAnotherSubject reports whether the verb that is asked about has its subject
 // in the sentence, and neither what stands before it nor its object is anything
 // that the question names: when the MISSION ends is not when the protests ended.

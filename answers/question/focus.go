@@ -104,8 +104,16 @@ func (p *parser) occasion(head int) {
 	})
 }
 
+// newest are words that ask for what is answered anyway: the figure that stands.
+var newest = map[string]bool{"latest": true, "current": true, "currently": true, "newest": true, "updated": true, "exact": true, "exactly": true, "precise": true}
+
 // figureFocus reads the noun phrase that is counted, then the events around.
 func (p *parser) figureFocus() {
+	for i := p.from; i < len(p.tokens) && (counters[p.q.Cue] || p.q.Cue == "telegram"); i++ {
+		if newest[p.norm(i)] && p.name[i] < 0 {
+			p.use(i, 1)
+		}
+	}
 	i := p.from
 	for i < len(p.tokens) && p.used[i] {
 		i++

@@ -129,7 +129,9 @@ func (p *parser) figureKind() bool {
 		for k := j; k < min(j+maxMeasure, len(p.tokens)); k++ {
 			if counters[p.lemma(k)] {
 				p.use(i, j-i)
-				p.use(k, 1)
+				if p.lemma(k) != "toll" {
+					p.use(k, 1)
+				}
 				p.q.Type, p.q.Sense, p.q.Cue = Figure, HowMany, p.lemma(k)
 				return true
 			}
