@@ -185,6 +185,9 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if ofOther(q, f) {
 		c.reject("another " + q.Head)
 	}
+	if unit := currencyAsked(q); unit != "" && count.Quantity.Unit.Name != unit {
+		c.reject("another currency")
+	}
 	if all && count.Partial && (q.Has || slices.ContainsFunc(f.Counts, func(w fact.Count) bool {
 		return count.Phrase.Contains(w.Quantity.Span) && w.Quantity.Span != count.Quantity.Span
 	})) {

@@ -56,6 +56,9 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
 	}
 	head := cmp.Or(c.Head, c.Implied)
+	if english.IsPerson(asked) && head != "" && !english.IsPerson(head) && !carriers[head] && len(english.Events(head)) > 0 && !personNominal(c) {
+		return 0, false, false // "several disturbances" are no protesters
+	}
 	met := modsMet(q.Mods, f, c)
 	unmet := len(q.Mods) - met
 	score = weightModifier * float64(met-unmet)
@@ -63,12 +66,16 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 	case head != "" && (english.Covers(asked, head) || nominalOf(c, asked)):
 		score += weightHead
 		narrower = general(asked) && !general(head) && !english.Same(asked, head)
-	case head == "" && (general(asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) })):
+	case head == "" && (general(asked) || slices.ContainsFunc(c.Of, func(w string) bool {
+		return english.Covers(asked, w) && (!english.IsPerson(asked) || english.IsPerson(w))
+	})):
 		score += weightElliptic
 		if !general(asked) {
 			score = weightHead + weightModifier*float64(met-unmet)
 		}
-	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool { return english.Covers(asked, w) }) && !otherForces(q, c.Of) && !countedApart(f, c, asked):
+	case (carriers[head] || len(c.Events) > 0 && nominal(c)) && slices.ContainsFunc(c.Of, func(w string) bool {
+		return english.Covers(asked, w) && (!english.IsPerson(asked) || english.IsPerson(w))
+	}) && !otherForces(q, c.Of) && !countedApart(f, c, asked):
 		score += weightHead
 	case asked == "people" && personNominal(c):
 		score += weightHead

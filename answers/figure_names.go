@@ -19,6 +19,9 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 			if e.Relation == fact.Agent && personAsked(q) {
 				continue
 			}
+			if e.Relation == fact.Nominal && !personAsked(q) && happenedTo(count) {
+				return false // of those who protested the ones who were arrested
+			}
 			if e.Negated != q.Negated && count.Quantity.Low != 0 {
 				return false
 			}
@@ -31,6 +34,9 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 		}
 	}
 	if shared(english.Events(count.Head), q.Events) {
+		if !personAsked(q) && happenedTo(count) {
+			return false
+		}
 		c.linked = true // "12 hostages", "the detainees"
 		c.add("what happened, by what is counted", weightEvent/2)
 		return true
@@ -49,6 +55,14 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 		c.reject("what happened")
 	}
 	return true
+}
+
+// happenedTo reports whether something happened to what is counted that counts
+// people.
+func happenedTo(c *fact.Count) bool {
+	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+		return e.Relation != fact.Nominal && slices.ContainsFunc(e.Names, question.CountsPeople)
+	})
 }
 
 func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {

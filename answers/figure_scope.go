@@ -6,6 +6,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 )
 
@@ -236,6 +237,23 @@ func resumes(c *candidate, good []*candidate) bool {
 // measureMargin is how much less of the question's words a second measure may
 // have in its sentence: it is said in other words, but of the same thing.
 const measureMargin = 0.2
+
+// currencyAsked is the name of the currency in which a question for money wants
+// its answer; "" where it names none.
+func currencyAsked(q question.Question) string {
+	if q.Sense != question.Money {
+		return ""
+	}
+	for _, t := range english.Tokens(q.Text, 0) {
+		if t.Kind != english.Word || t.FunctionWord() {
+			continue
+		}
+		if m, ok := quantity.Parse("2 " + t.Norm); ok && m.Unit.Kind == quantity.Money {
+			return m.Unit.Name
+		}
+	}
+	return ""
+}
 
 // ofOther reports whether the sentence has the measure that is asked for with
 // other words before it: "the key INTEREST rate" for "the inflation rate".

@@ -22,6 +22,10 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it does not say where"
 	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
 		return "it is nobody"
+	case q.Type == question.Person && q.Verb == "" && slices.ContainsFunc(f.Counts, func(c fact.Count) bool { return c.Quantity.Span.Overlaps(s) }):
+		return "it is how many there are"
+	case q.Type == question.Person && manyMeanings[q.Verb] && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return t.Lemma == q.Verb }):
+		return "its verb means something else"
 	case q.Type == question.Person && nobodyDid(q, f, c.grammar):
 		return "it is not said who did it"
 	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):
@@ -32,6 +36,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it is when that was said"
 	case q.Type == question.Time && beforeOrAfter(q, f, s):
 		return "it is when something else happened"
+	case q.Type == question.Place && q.Verb == "" && onlyNames(q) && slices.ContainsFunc(q.Names, func(n question.Name) bool { return isPersonIn(f, n) }):
+		return "where somebody is, is said of nobody by the way"
 	case sure < minOtherVerb && onlyNames(q) && !happens(q, f):
 		return "nothing but a name is asked about"
 	}

@@ -77,6 +77,9 @@ func wordForWord(q question.Question, f *fact.Fact) bool {
 			same++
 		} else {
 			other++
+			if strings.HasSuffix(strings.TrimSpace(q.Text[:t.Span.Start]), q.Cue) && t.Span.Start > 0 {
+				return false // "what WEAPONS were used": just these
+			}
 		}
 	}
 	return other == 0 || other == 1 && same > 0

@@ -35,6 +35,9 @@ const maxPlaced = 9
 // placed reports whether the span is the place that is said of the thing, in a
 // question without a verb: "the residence and the hall OF Springfield".
 func placed(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name }) {
+		return false // where somebody is, is said of nobody by the way
+	}
 	from, _ := tokenRange(f, s)
 	i := from - 1
 	for i >= 0 && (f.Tokens[i].Is(english.Determiner) || f.Tokens[i].Kind == english.Word && f.Tokens[i].Case == english.Lower && !f.Tokens[i].FunctionWord()) {

@@ -134,13 +134,17 @@ func ofAnotherSubject(q question.Question, f *fact.Fact, r *extract.Reading) boo
 // "he sacked the deputies of Smith, who WAS ARRESTED" tells neither who arrested
 // nor who sacked Smith.
 func nobodyDid(q question.Question, f *fact.Fact, r *extract.Reading) bool {
-	object := objectName(q)
-	if q.Type != question.Person || q.Passive || q.Verb == "" || object == nil || !isPersonIn(f, *object) {
+	if q.Type != question.Person || q.Passive || q.Verb == "" {
+		return false
+	}
+	object, people := objectName(q), objectPeople(q)
+	if (object == nil || !isPersonIn(f, *object)) && people == "" {
 		return false
 	}
 	did, done, met := false, false, false
 	for _, p := range r.Phrases {
 		from, to := tokenRange(f, p.Span)
+		words := f.Tokens[from:to]
 		for _, e := range p.Events {
 			if e.Relation == fact.Nominal || !sameEvent(q, e.Lemma, e.Names) {
 				continue
@@ -148,11 +152,27 @@ func nobodyDid(q question.Question, f *fact.Fact, r *extract.Reading) bool {
 			did = did || e.Relation == fact.Agent
 			if e.Relation == fact.Patient {
 				done = true
-				met = met || namedIn(f.Tokens[from:to], phrasesOf(*object)) || onlyPronoun(f, p.Span)
+				met = met || onlyPronoun(f, p.Span) || object != nil && namedIn(words, phrasesOf(*object)) ||
+					people != "" && slices.ContainsFunc(words, func(t english.Token) bool {
+						return english.CoversThing(people, t.Lemma) || english.CoversThing(t.Lemma, people)
+					})
 			}
 		}
 	}
 	return done && (!did || !met)
+}
+
+// objectPeople is the noun for people after the verb of a question in the active
+// voice: "who paid the PROTESTERS"; "" where there is none.
+func objectPeople(q question.Question) string {
+	verb := slices.IndexFunc(q.Terms, func(t question.Term) bool { return t.Lemma == q.Verb })
+	if verb < 0 || verb+1 >= len(q.Terms) {
+		return ""
+	}
+	if next := q.Terms[verb+1]; !next.Name && next.Lemma != "people" && english.IsPerson(next.Lemma) {
+		return next.Lemma
+	}
+	return ""
 }
 
 // namedDead reports whether the span may be one of those whom a question for

@@ -66,6 +66,9 @@ func (b *Base) deciding(q question.Question, f *fact.Fact) corpus.Span {
 	if u := underWhat(q, f); q.Verb == "" && s.Len() == 0 && u.Len() > 0 && !deniedAround(f, u) {
 		return u
 	}
+	if s.Len() == 0 && q.Verb == "" {
+		return corpus.Span{} // nothing that is denied is known to be what is asked
+	}
 	if s.Len() == 0 {
 		s = lastTerm(q, f)
 		if s.Len() == 0 || !deniedAround(f, s) {

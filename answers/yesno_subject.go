@@ -74,9 +74,11 @@ func tiesOf(q question.Question, f *fact.Fact, r *extract.Reading) ties {
 	var out ties
 	object := objectName(q)
 	objects, met := false, false
-	for _, p := range r.Phrases {
+	person := slices.ContainsFunc(q.Names, func(n question.Name) bool { return isPersonIn(f, n) })
+	for i, p := range r.Phrases {
 		from, to := tokenRange(f, p.Span)
-		words := f.Tokens[from:to]
+		own := f.Tokens[from:to]
+		words := f.Tokens[besideComma(f, r, i, -1):besideComma(f, r, i, +1)]
 		_, to = tokenRange(f, p.Whole)
 		whole := f.Tokens[from:to]
 		for _, e := range p.Events {
@@ -87,12 +89,14 @@ func tiesOf(q question.Question, f *fact.Fact, r *extract.Reading) ties {
 			if e.Relation == fact.Patient {
 				part = 1
 				objects = true
-				met = met || object != nil && namedIn(words, phrasesOf(*object))
+				met = met || object != nil && namedIn(own, phrasesOf(*object))
 			}
 			switch {
-			case slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(whole, phrasesOf(n)) }):
+			case slices.ContainsFunc(q.Names, func(n question.Name) bool {
+				return namedIn(words, phrasesOf(n)) || !isPersonIn(f, n) && namedIn(whole, phrasesOf(n)) // the allies of X are not X
+			}):
 				out.named[part] = true
-			case askedIn(q, whole):
+			case askedIn(q, whole, person) && !otherForces(q, lemmas(whole)):
 				out.like = true
 			default:
 				out.others[part] = true
@@ -100,6 +104,36 @@ func tiesOf(q question.Question, f *fact.Fact, r *extract.Reading) ties {
 		}
 	}
 	out.object = object != nil && objects && !met
+	return out
+}
+
+// besideComma is where phrase i begins (step -1) or ends (+1), with the phrase that
+// only a comma parts from it: "Ann Engel, 52, THE MANAGER, pleaded".
+func besideComma(f *fact.Fact, r *extract.Reading, i, step int) int {
+	from, to := tokenRange(f, r.Phrases[i].Span)
+	at := from
+	if step > 0 {
+		at = to
+	}
+	for k := i + step; k >= 0 && k < len(r.Phrases); k += step {
+		low, high := tokenRange(f, r.Phrases[k].Span)
+		switch {
+		case step < 0 && high == at-1 && f.Tokens[high].Norm == ",":
+			at = low
+		case step > 0 && low == at+1 && f.Tokens[at].Norm == ",":
+			at = high
+		default:
+			return at
+		}
+	}
+	return at
+}
+
+func lemmas(tokens []english.Token) []string {
+	var out []string
+	for _, t := range tokens {
+		out = append(out, t.Lemma)
+	}
 	return out
 }
 
@@ -122,11 +156,11 @@ func objectName(q question.Question) *question.Name {
 }
 
 // askedIn reports whether a phrase may be what the question asks about without
-// a name: a word of the question or a pronoun.
-func askedIn(q question.Question, words []english.Token) bool {
+// a name: a pronoun or, where no person is asked about, a word of the question.
+func askedIn(q question.Question, words []english.Token, person bool) bool {
 	return slices.ContainsFunc(words, func(t english.Token) bool {
-		return t.Is(english.Person) || t.Norm == "it" || t.Norm == "one" || slices.ContainsFunc(q.Terms, func(w question.Term) bool {
-			return (!english.IsPerson(w.Lemma) || english.CoversThing(w.Lemma, t.Lemma)) && (slices.Contains(w.Forms, t.Lemma) || slices.Contains(w.Forms, t.Norm))
+		return t.Is(english.Person) || t.Norm == "it" || t.Norm == "one" || !person && slices.ContainsFunc(q.Terms, func(w question.Term) bool {
+			return !w.Name && (!english.IsPerson(w.Lemma) || english.CoversThing(w.Lemma, t.Lemma)) && (slices.Contains(w.Forms, t.Lemma) || slices.Contains(w.Forms, t.Norm))
 		})
 	})
 }
