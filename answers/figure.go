@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -94,7 +95,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 	if err != nil {
 		return a, err
 	}
-	strict = dropWeak(sameMeasure(q, dropImplicit(strict)))
+	strict = dropWeak(sameMeasure(q, dropImplicit(inPlace(q, strict))))
 	promote(strict)
 	if len(strict) == 0 && q.Carried && !slices.ContainsFunc(q.Events, question.CountsPeople) {
 		alone := q // "and aircraft?": what happened to them may be something else
@@ -107,6 +108,27 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		return b.withNearest(ctx, a)
 	}
 	return b.compose(ctx, q, strict, loose)
+}
+
+// inPlace leaves out, where the question names a place and some sentence with a
+// count does too, the other counts that neither agree with those nor are of a
+// later day: an article's topic is no place of all its figures.
+func inPlace(q question.Question, list []*candidate) []*candidate {
+	if !slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Place }) {
+		return list
+	}
+	var here []*candidate
+	for _, c := range list {
+		if c.reach == inSentence {
+			here = append(here, c)
+		}
+	}
+	date := func(c *candidate) time.Time { return c.fact.Sentence.Article.Date }
+	return slices.DeleteFunc(list, func(c *candidate) bool {
+		return c.reach != inSentence && c.count().Standing.Stands() && len(here) > 0 && !slices.ContainsFunc(here, func(h *candidate) bool {
+			return date(h).Before(date(c)) || h.quantity().Compatible(c.quantity())
+		})
+	})
 }
 
 // promote makes the first choice that is left of an article its first: where the

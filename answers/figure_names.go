@@ -7,6 +7,7 @@ import (
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
+	"sourceline/corpus"
 )
 
 func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c *candidate) bool {
@@ -80,7 +81,7 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if n.Actor && r == inSentence && !q.Passive && (onlyFrom(n, f) || onlyLeads(n, f) || b.othersDid(q, n, f)) {
 			c.reject("who did it: " + n.Text)
 		}
-		if n.Place && elsewhere(n, f, c.count()) {
+		if n.Place && (elsewhere(n, f, c.count()) || r == inSentence && !q.EventNoun && b.ofAnotherPlace(n, f, c.count())) {
 			c.reject("where: " + n.Text)
 		}
 		if n.Source && !b.tells(n, f, c.count()) {
@@ -152,6 +153,30 @@ func elsewhere(n question.Name, f *fact.Fact, c *fact.Count) bool {
 		return slices.ContainsFunc(n.Words, func(w string) bool { return slices.Contains(c.Of, w) || slices.Contains(c.Of, english.Lemma(w)) })
 	}
 	return !at(c) && !whereClause(n, f, c) && slices.ContainsFunc(f.Counts, func(d fact.Count) bool { return d.Quantity.Unit == c.Quantity.Unit && at(&d) })
+}
+
+// asides are words that open a clause of its own.
+var asides = map[string]bool{"as": true, "while": true, "when": true, "after": true, "before": true, "whereas": true, "but": true, "because": true}
+
+// ofAnotherPlace reports whether what is said of the count, up to where another
+// clause begins, names another place than that: "31 people died IN X, as it grew
+// hot in Y".
+func (b *Base) ofAnotherPlace(n question.Name, f *fact.Fact, c *fact.Count) bool {
+	_, from := tokenRange(f, c.Quantity.Span)
+	to := from
+	for to < len(f.Tokens) && !asides[f.Tokens[to].Norm] {
+		to++
+	}
+	if from >= to || to == len(f.Tokens) || namedIn(f.Tokens[:to], phrasesOf(n)) {
+		return false
+	}
+	clause := corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End}
+	for _, m := range f.Mentions {
+		if i, _ := tokenRange(f, m.Span); m.Type == fact.PlaceName && clause.Contains(m.Span) && i > 0 && (f.Tokens[i-1].Norm == "in" || f.Tokens[i-1].Norm == "at" || f.Tokens[i-1].Norm == "near" || f.Tokens[i-1].Norm == "across") {
+			return !b.placeIn(n, f)
+		}
+	}
+	return false
 }
 
 // whereClause reports whether the count stands in the clause that tells of the

@@ -2,6 +2,8 @@ package question
 
 import (
 	"slices"
+
+	"sourceline/answers/timex"
 )
 
 // follow resolves what leans on the turns before.
@@ -97,8 +99,27 @@ func (p *parser) elliptic(last Question) {
 		p.q.Head, p.q.Mods = last.Head, last.Mods // "and in the capital?"
 		p.carryTerms(last, func(t Term) bool { return t.Lemma == last.Head || slices.Contains(last.Mods, t.Lemma) })
 	}
+	p.q.Times = append(p.q.Times, p.otherPeriod()...)
 	p.q.Carried = p.q.Head != "" && p.q.Head != last.Head && len(p.q.Events) == 0 && len(last.Events) > 0
 	p.inherit(last, true)
+}
+
+// otherPeriod is a time that is told by its place before or after another one:
+// "and THE YEAR BEFORE?". No article has it in these words, and none is guessed.
+func (p *parser) otherPeriod() []timex.Time {
+	unit, side := false, false
+	for i := p.from; i < len(p.tokens); i++ {
+		switch l := p.lemma(i); {
+		case timeNouns[l] || l == "week" || l == "quarter":
+			unit = true
+		case l == "before" || l == "earlier" || l == "early" || l == "previous" || l == "prior" || l == "after" || l == "later" || l == "next":
+			side = true
+		}
+	}
+	if !unit || !side || len(p.q.Times) > 0 {
+		return nil
+	}
+	return []timex.Time{{Text: p.q.Text, Grain: timex.Year}}
 }
 
 // carryTerms adds the terms of the last question that pick chooses.

@@ -179,15 +179,15 @@ type Question struct {
 	Turns  []Turn // the turns before, the latest last
 }
 
-// AsFigure is the question read as one for a figure of the thing after "what"
-// or "which"; its Head is "" where there is none.
+// AsFigure is the question read as one for a figure of the thing after "what";
+// its Head is "" where there is none.
 func (q Question) AsFigure() Question {
 	as := q
 	as.Type, as.Sense, as.Head, as.Mods = Figure, AnyFigure, "", nil
 	for _, t := range q.Terms {
 		before := strings.Fields(q.Text[:t.Span.Start])
-		if len(before) == 0 || before[len(before)-1] != "what" && before[len(before)-1] != "which" && before[len(before)-1] != "What" && before[len(before)-1] != "Which" {
-			break // "what raise", but not "what were the protests about"
+		if len(before) == 0 || !strings.EqualFold(before[len(before)-1], "what") {
+			break // "what raise", but not "what were the protests about" or "which plane"
 		}
 		if !t.Name && t.Span.Start > 0 && len(english.Concepts(t.Lemma)) > 0 {
 			as.Head = t.Lemma
