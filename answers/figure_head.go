@@ -56,6 +56,9 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
 	}
 	head := cmp.Or(c.Head, c.Implied)
+	if q.Sense != question.HowMany && onlyLoosely(f, asked) {
+		return 0, false, false
+	}
 	if english.IsPerson(asked) && head != "" && !english.IsPerson(head) && !carriers[head] && len(english.Events(head)) > 0 && !personNominal(c) {
 		return 0, false, false // "several disturbances" are no protesters
 	}
@@ -84,7 +87,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 	case q.Sense != question.HowMany && q.Sense != question.AnyFigure:
 		// A measure often hangs on its noun loosely: "damage could amount
 		// to two billion dollars". The noun has to stand in the sentence.
-		if !has(f, asked) {
+		if !has(f, asked) || onlyLoosely(f, asked) {
 			return 0, false, false
 		}
 		score += weightElliptic
@@ -101,6 +104,17 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		}
 	}
 	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
+}
+
+// loosely are words of the same kind as a measure that say something else: what a
+// thing is worth is no damage.
+var loosely = map[string]map[string]bool{"damage": wordSet("worth price expense value"), "loss": wordSet("worth price expense value"), "turnout": wordSet("vote ballot poll cast")}
+
+// onlyLoosely reports whether the sentence has only such words for it.
+func onlyLoosely(f *fact.Fact, asked string) bool {
+	return loosely[asked] != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && english.Covers(asked, t.Lemma) && !loosely[asked][t.Lemma]
+	})
 }
 
 // countedApart reports whether another count of the sentence is the one of what

@@ -22,6 +22,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it does not say where"
 	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
 		return "it is nobody"
+	case b.aboutOthers(q, f, c.grammar):
+		return "it happened to others"
 	case q.Type == question.Person && q.Verb == "" && slices.ContainsFunc(f.Counts, func(c fact.Count) bool { return c.Quantity.Span.Overlaps(s) }):
 		return "it is how many there are"
 	case q.Type == question.Person && manyMeanings[q.Verb] && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return t.Lemma == q.Verb }):
@@ -84,6 +86,9 @@ func somebody(f *fact.Fact, s corpus.Span) bool {
 		return false
 	}
 	last := f.Tokens[to-1]
+	if to == 1 && len(f.Tokens) > 0 && english.IsWord(last.Norm) {
+		return acts(last.Lemma) // "Shares" at the head of a sentence is no name
+	}
 	return last.Case != english.Lower || acts(last.Lemma) || !placeNouns[last.Lemma] && len(english.Events(last.Lemma)) == 0
 }
 

@@ -108,7 +108,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			out = append(out, c)
 		}
 		grammar := b.grammar(f)
-		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
+		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || b.aboutOthers(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}
 		subject := subjectAsked(q)
@@ -145,7 +145,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 	case question.Person:
 		people := q.Passive && slices.ContainsFunc(q.Events, question.CountsPeople)
 		for _, m := range f.Mentions {
-			if m.Type != fact.PlaceName && !(people && m.Type == fact.OrgName) {
+			if m.Type != fact.PlaceName && !(people && m.Type == fact.OrgName) && !ownsNext(f, m.Span) {
 				out = append(out, m.Span)
 			}
 		}

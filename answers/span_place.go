@@ -35,7 +35,7 @@ const maxPlaced = 9
 // placed reports whether the span is the place that is said of the thing, in a
 // question without a verb: "the residence and the hall OF Springfield".
 func placed(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
-	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name }) {
+	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name }) || slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.IsPerson(t.Lemma) }) {
 		return false // where somebody is, is said of nobody by the way
 	}
 	from, _ := tokenRange(f, s)

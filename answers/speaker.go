@@ -42,7 +42,7 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 		}
 		for i, s := range f.Says {
 			span, g := b.speakerSpan(f, i)
-			if span.Len() == 0 {
+			if span.Len() == 0 || !takesStand(q, f, s) {
 				continue
 			}
 			c := &spanCandidate{fact: g, span: span, cover: cover, order: len(list)}
@@ -67,6 +67,22 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 		return b.withNearest(ctx, a)
 	}
 	return b.composeSpans(ctx, q, list)
+}
+
+// stands are verbs that say more than that somebody said it, with those that say
+// the same.
+var stands = map[string]map[string]bool{"deny": wordSet("deny reject dismiss refute dispute contradict"), "reject": wordSet("deny reject dismiss refute"), "dismiss": wordSet("deny reject dismiss refute"), "confirm": wordSet("confirm verify acknowledge"), "dispute": wordSet("dispute deny contradict")}
+
+// takesStand reports whether the words of saying are the ones that the question
+// asks with, where these say more than "said".
+func takesStand(q question.Question, f *fact.Fact, s fact.Attribution) bool {
+	for _, t := range english.Tokens(q.Text, 0) {
+		if same := stands[t.Lemma]; same != nil {
+			from, to := tokenRange(f, s.Cue)
+			return slices.ContainsFunc(f.Tokens[from:to], func(w english.Token) bool { return same[w.Lemma] })
+		}
+	}
+	return true
 }
 
 // quotedIn is what a question puts in quotation marks, two words or more, folded;

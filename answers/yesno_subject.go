@@ -41,6 +41,25 @@ func (b *Base) ofOthers(q question.Question, f *fact.Fact) bool {
 	return tiesOf(q, f, r).ofOthers(want == fact.Patient)
 }
 
+// aboutOthers reports whether a question for when, where or why something happened
+// to somebody, or was done by somebody, meets a sentence in which it happened
+// to others: "12 people were arrested, THE MAYOR SAID".
+func (b *Base) aboutOthers(q question.Question, f *fact.Fact, r *extract.Reading) bool {
+	if q.Type != question.Time && q.Type != question.Place && q.Type != question.Reason || q.Verb == "" || q.EventNoun {
+		return false
+	}
+	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name && t.Lemma != "people" && english.IsPerson(t.Lemma) }) {
+		return false
+	}
+	be := slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Lemma == "be" })
+	t := tiesOf(q, f, r)
+	part := 0
+	if be {
+		part = 1
+	}
+	return t.people[part] && !t.like && !t.named[part]
+}
+
 // countedIn reports whether the sentence counts those who are asked about as
 // some to whom it happened: "164 people, including three CHILDREN".
 func countedIn(q question.Question, f *fact.Fact) bool {
@@ -56,7 +75,8 @@ type ties struct {
 	named  [2]bool // somebody whom the question names
 	like   bool    // somebody whom it may mean
 	others [2]bool
-	object bool // the question names to whom it was done, and the sentence others
+	people [2]bool // others who are people
+	object bool    // the question names to whom it was done, and the sentence others
 }
 
 // ofOthers reports whether none of those who are asked about has the part that
@@ -74,12 +94,17 @@ func tiesOf(q question.Question, f *fact.Fact, r *extract.Reading) ties {
 	var out ties
 	object := objectName(q)
 	objects, met := false, false
+	troops := slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.CoversThing("troop", t.Lemma) })
 	person := slices.ContainsFunc(q.Names, func(n question.Name) bool { return isPersonIn(f, n) })
 	for i, p := range r.Phrases {
 		from, to := tokenRange(f, p.Span)
 		own := f.Tokens[from:to]
 		words := f.Tokens[besideComma(f, r, i, -1):besideComma(f, r, i, +1)]
 		_, to = tokenRange(f, p.Whole)
+		if to+1 < len(f.Tokens) && f.Tokens[to].Is(english.Relative) && f.Tokens[to+1].Lemma == "be" {
+			for to++; to < len(f.Tokens) && !clauseMark(f.Tokens[to]); to++ { // "two officials WHO WERE DEPUTIES"
+			}
+		}
 		whole := f.Tokens[from:to]
 		for _, e := range p.Events {
 			if e.Relation == fact.Nominal || !sameEvent(q, e.Lemma, e.Names) {
@@ -96,10 +121,11 @@ func tiesOf(q question.Question, f *fact.Fact, r *extract.Reading) ties {
 				return namedIn(words, phrasesOf(n)) || !isPersonIn(f, n) && namedIn(whole, phrasesOf(n)) // the allies of X are not X
 			}):
 				out.named[part] = true
-			case askedIn(q, whole, person) && !otherForces(q, lemmas(whole)):
+			case askedIn(q, whole, person) && !(troops && otherForces(q, lemmas(whole))):
 				out.like = true
 			default:
 				out.others[part] = true
+				out.people[part] = out.people[part] || english.IsPerson(p.Head)
 			}
 		}
 	}
@@ -160,7 +186,7 @@ func objectName(q question.Question) *question.Name {
 func askedIn(q question.Question, words []english.Token, person bool) bool {
 	return slices.ContainsFunc(words, func(t english.Token) bool {
 		return t.Is(english.Person) || t.Norm == "it" || t.Norm == "one" || !person && slices.ContainsFunc(q.Terms, func(w question.Term) bool {
-			return !w.Name && (!english.IsPerson(w.Lemma) || english.CoversThing(w.Lemma, t.Lemma)) && (slices.Contains(w.Forms, t.Lemma) || slices.Contains(w.Forms, t.Norm))
+			return !w.Name && (!english.IsPerson(w.Lemma) || w.Lemma == t.Lemma || english.CoversThing(w.Lemma, t.Lemma)) && (slices.Contains(w.Forms, t.Lemma) || slices.Contains(w.Forms, t.Norm))
 		})
 	})
 }
