@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
-	"sourceline/answers/english"
 	"sourceline/answers/fact"
 	"sourceline/answers/match"
 	"sourceline/answers/quantity"
@@ -163,20 +161,17 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	if count.Implicit && f.Sentence.Role != corpus.Body {
 		return nil // "an officer detains a man", says a caption
 	}
-	c := &candidate{fact: f, number: i, strict: true, place: -1}
 	if !senseFits(q, count) || q.Sense == question.HowMuch && countsThings(count) {
 		return nil
 	}
-	if _, met := chosen[choiceKey{f, i}]; chosen != nil && !met {
+	c := &candidate{fact: f, number: i, strict: true, place: -1}
+	choice, met := chosen[choiceKey{f, i}]
+	if chosen != nil && !met {
 		return nil
 	}
 	b.whole(f)
 	headScore, narrower, ok := fitHead(q, f, count)
 	if chosen != nil {
-		choice, met := chosen[choiceKey{f, i}]
-		if !met {
-			return nil
-		}
 		c.place, c.linked = choice.place, true
 		if !ok {
 			headScore, ok = weightElliptic, true
@@ -194,70 +189,13 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	b.fitNames(q, f, c)
 	b.fitClause(q, f, c)
-	if q.Agent != "" && acts(q.Agent) && !doneBy(f, q.Agent) {
-		c.reject("who did it")
-	}
-	all := q.Has || onlyCounted(q)
-	if wholeOf(f, i) && !all && !allOf(q, f, count) {
-		c.reject("it is the whole of which another count is a part")
-	}
-	if w := partOf(f, count); w != nil && allOf(q, f, w) {
-		c.reject("it happened to all of whom it is a part")
-	}
-	if ofOther(q, f) {
-		c.reject("another " + q.Head)
-	}
-	if unit := currencyAsked(q); unit != "" && count.Quantity.Unit.Name != unit {
-		c.reject("another currency")
-	}
-	if all && count.Partial && (q.Has || slices.ContainsFunc(f.Counts, func(w fact.Count) bool {
-		return count.Phrase.Contains(w.Quantity.Span) && w.Quantity.Span != count.Quantity.Span
-	})) {
-		c.reject("it is a part, and all are asked for")
-	}
-	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
-		c.reject("another dimension")
-	}
+	fitWhole(q, c)
+	fitMeasure(q, c)
 	if !b.timeMet(q, f) || !b.timeOfCount(q, f, count) {
 		return nil
 	}
-	window := b.window(q, f)
-	words := withoutTimes(q) // these are met already
-	cover := b.coverage(words, f, window)
-	c.cover = cover
-	c.add("words of the question", weightCoverage*cover)
-	if cover < minCoverage && (chosen == nil || b.coverage(untied(q), f, window) < minChosenCoverage) {
-		c.reject("too few words of the question")
-	}
-	if chosen == nil && b.coverage(wordsOf(words, c.linked), f, window) < minCoverage {
-		c.reject("too few words of the question that are no names")
-	}
-	if q.Each && !strings.Contains(count.Quantity.Unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
-		c.reject("for each")
-	}
-	c.add("role of the sentence", roleWeight(f))
-	if count.Part >= 0 && c.narrower {
-		c.add("part of another count", weightPart)
-	}
-	if c.narrower {
-		c.add("counts only a part", weightNarrower)
-	}
-	if slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Compatible(count.Quantity) && g.Low > 1 }) {
-		c.add("named in the question", weightGiven)
-		c.given = true
-	}
-	if count.Toll {
-		c.add("a running total", weightToll)
-	}
-	if count.Earlier {
-		c.add("an earlier figure", weightEarlier)
-	}
-	if count.Increment && chosen == nil && !q.Added {
-		c.add("only what is added", weightAdded)
-	}
-	if count.Background {
-		c.add("history", weightHistory)
-	}
+	b.fitWords(q, c, chosen != nil)
+	fitStanding(q, c, chosen != nil)
 	return c
 }
 

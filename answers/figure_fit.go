@@ -1,0 +1,89 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
+	"sourceline/answers/question"
+)
+
+// fitWhole tells a part from the whole: "21 of the 27".
+func fitWhole(q question.Question, c *candidate) {
+	f, count := c.fact, c.count()
+	all := q.Has || onlyCounted(q)
+	if wholeOf(f, c.number) && !all && !allOf(q, f, count) {
+		c.reject("it is the whole of which another count is a part")
+	}
+	if w := partOf(f, count); w != nil && allOf(q, f, w) {
+		c.reject("it happened to all of whom it is a part")
+	}
+	if all && count.Partial && (q.Has || slices.ContainsFunc(f.Counts, func(w fact.Count) bool {
+		return count.Phrase.Contains(w.Quantity.Span) && w.Quantity.Span != count.Quantity.Span
+	})) {
+		c.reject("it is a part, and all are asked for")
+	}
+}
+
+// fitMeasure holds the count to who did it and to the measure that the question
+// asks for.
+func fitMeasure(q question.Question, c *candidate) {
+	f, unit := c.fact, c.quantity().Unit
+	if q.Agent != "" && acts(q.Agent) && !doneBy(f, q.Agent) {
+		c.reject("who did it")
+	}
+	if ofOther(q, f) {
+		c.reject("another " + q.Head)
+	}
+	if asked := currencyAsked(q); asked != "" && unit.Name != asked {
+		c.reject("another currency")
+	}
+	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
+		c.reject("another dimension")
+	}
+	if q.Each && !strings.Contains(unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
+		c.reject("for each")
+	}
+}
+
+// fitWords weighs how many words of the question the sentence and its neighbours
+// have; chosen tells that grammar ties the count to what is asked for already.
+func (b *Base) fitWords(q question.Question, c *candidate, chosen bool) {
+	f := c.fact
+	window := b.window(q, f)
+	words := withoutTimes(q) // these are met already
+	c.cover = b.coverage(words, f, window)
+	c.add("words of the question", weightCoverage*c.cover)
+	if c.cover < minCoverage && (!chosen || b.coverage(untied(q), f, window) < minChosenCoverage) {
+		c.reject("too few words of the question")
+	}
+	if !chosen && b.coverage(wordsOf(words, c.linked), f, window) < minCoverage {
+		c.reject("too few words of the question that are no names")
+	}
+}
+
+// fitStanding weighs where and as what the count stands.
+func fitStanding(q question.Question, c *candidate, chosen bool) {
+	count := c.count()
+	c.given = slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return g.Compatible(count.Quantity) && g.Low > 1 })
+	c.add("role of the sentence", roleWeight(c.fact))
+	for _, w := range []struct {
+		is     bool
+		why    string
+		weight float64
+	}{
+		{count.Part >= 0 && c.narrower, "part of another count", weightPart},
+		{c.narrower, "counts only a part", weightNarrower},
+		{c.given, "named in the question", weightGiven},
+		{count.Toll, "a running total", weightToll},
+		{count.Earlier, "an earlier figure", weightEarlier},
+		{count.Increment && !chosen && !q.Added, "only what is added", weightAdded},
+		{count.Background, "history", weightHistory},
+	} {
+		if w.is {
+			c.add(w.why, w.weight)
+		}
+	}
+}
