@@ -311,6 +311,7 @@ func (b *Base) window(q question.Question, f *fact.Fact) []*fact.Fact {
 	return b.around(f, 1)
 }
 
+// around are the facts of the n sentences before the fact and after it.
 func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
 	var out []*fact.Fact
 	for i := f.Number - n; i <= f.Number+n; i++ {
@@ -321,28 +322,6 @@ func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
 	return out
 }
 
-// senseFits reports whether the quantity measures what is asked for.
-// carriers are counted nouns that say nothing themselves: what is counted
-// follows them.
-// fitHead weighs what is counted against what is asked for. Narrower reports
-// that the count is of a part of it.
-// tellers are those who tell a figure rather than being counted.
-// otherForces reports whether the count is of security forces, and troops were
-// asked for.
-// general reports whether the noun counts people of every kind: "people", "the
-// dead", "the wounded".
-// personAsked reports whether the question asks how many people something
-// happened to: "how many arrests?".
-// personNominal reports whether the counted noun is an event that counts
-// people: "nearly 8,000 arrests".
-// nominalOf reports whether the counted noun is the event that is asked for
-// by its noun.
-// modsMet counts the modifiers that the counted phrase, or failing that the
-// sentence, has.
-// has reports whether the fact has the lemma or a word for it.
-// fitEvent weighs what happened. It reports whether the count can be meant at
-// all: where people were killed, hurt or detained only a linked count can be.
-// fitNames weighs how close to the count the named things of the question are.
 // dropImplicit leaves out "a soldier" where there are counts with a number.
 func dropImplicit(list []*candidate) []*candidate {
 	if !slices.ContainsFunc(list, func(c *candidate) bool { return !c.count().Implicit }) {
@@ -351,17 +330,6 @@ func dropImplicit(list []*candidate) []*candidate {
 	return slices.DeleteFunc(list, func(c *candidate) bool { return c.count().Implicit })
 }
 
-// titled reports whether the article's title names it.
-// doneBy reports whether the sentence says that it was done by the agent.
-// tells reports whether the count is said by the one of that name.
-// besides reports whether the name stands right beside the count: "81-year-old
-// X", "X, 66,".
-// ofAnother reports whether the name is one of an organisation and the sentence
-// names others, who do not merely say it: the figure is theirs.
-// isOrg reports whether some article has the name as one of an organisation.
-// phraseNames reports whether what is counted is said to be of the name: "three
-// FRENCH soldiers", "two soldiers from FRANCE". Other people's dead are no
-// answer.
 // scoreMargin is how far below the best a count may score and still be shown
 // beside it.
 const scoreMargin = 3.5

@@ -10,6 +10,7 @@ import (
 	"sourceline/answers/question"
 )
 
+// senseFits reports whether the quantity measures what is asked for.
 func senseFits(q question.Question, c *fact.Count) bool {
 	k := c.Quantity.Unit.Kind
 	switch q.Sense {
@@ -44,8 +45,12 @@ func countsThings(c *fact.Count) bool {
 // unit is left out: "to two billion florins from 1.9 BILLION".
 const scaled = 1e6
 
+// carriers are counted nouns that say nothing themselves: what is counted
+// follows them.
 var carriers = map[string]bool{"piece": true, "item": true, "unit": true, "member": true, "number": true, "group": true, "set": true, "type": true, "kind": true, "case": true, "total": true, "other": true, "more": true, "people": true, "person": true}
 
+// fitHead weighs what is counted against what is asked for. Narrower reports
+// that the count is of a part of it.
 func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, narrower, ok bool) {
 	asked := q.Head
 	if asked == "" && personAsked(q) {
@@ -123,8 +128,11 @@ func countedApart(f *fact.Fact, c *fact.Count, asked string) bool {
 	return slices.ContainsFunc(f.Counts, func(d fact.Count) bool { return d.Quantity.Span != c.Quantity.Span && english.Same(d.Head, asked) })
 }
 
+// tellers are those who tell a figure rather than being counted.
 var tellers = map[string]bool{"authority": true, "official": true, "ministry": true, "source": true, "witness": true, "spokesman": true, "spokeswoman": true}
 
+// otherForces reports whether the count is of security forces, and troops were
+// asked for.
 func otherForces(q question.Question, of []string) bool {
 	return slices.Contains(of, "security") && !asksFor(q, "security")
 }
@@ -134,10 +142,14 @@ func asksFor(q question.Question, lemma string) bool {
 		slices.ContainsFunc(q.Terms, func(t question.Term) bool { return english.Same(t.Lemma, lemma) })
 }
 
+// general reports whether the noun counts people of every kind: "people", "the
+// dead", "the wounded".
 func general(lemma string) bool {
 	return english.Same("people", lemma) || lemma == "other" || slices.ContainsFunc(english.Events(lemma), question.CountsPeople)
 }
 
+// personAsked reports whether the question asks how many people something
+// happened to: "how many arrests?".
 func personAsked(q question.Question) bool {
 	return slices.ContainsFunc(q.Events, question.CountsPeople)
 }
@@ -146,12 +158,16 @@ func nominal(c *fact.Count) bool {
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation == fact.Nominal })
 }
 
+// personNominal reports whether the counted noun is an event that counts
+// people: "nearly 8,000 arrests".
 func personNominal(c *fact.Count) bool {
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
 		return e.Relation == fact.Nominal && slices.ContainsFunc(e.Names, question.CountsPeople)
 	})
 }
 
+// nominalOf reports whether the counted noun is the event that is asked for
+// by its noun.
 func nominalOf(c *fact.Count, asked string) bool {
 	names := english.Events(asked)
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
@@ -163,6 +179,8 @@ func shared(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
 
+// modsMet counts the modifiers that the counted phrase, or failing that the
+// sentence, has.
 func modsMet(mods []string, f *fact.Fact, c *fact.Count) int {
 	n := 0
 	for _, m := range mods {
@@ -174,6 +192,7 @@ func modsMet(mods []string, f *fact.Fact, c *fact.Count) int {
 	return n
 }
 
+// has reports whether the fact has the lemma or a word for it.
 func has(f *fact.Fact, lemma string) bool {
 	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
 		return t.Kind == english.Word && english.Covers(lemma, t.Lemma)

@@ -10,6 +10,8 @@ import (
 	"sourceline/corpus"
 )
 
+// fitEvent weighs what happened. It reports whether the count can be meant at
+// all: where people were killed, hurt or detained only a linked count can be.
 func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c *candidate) bool {
 	if len(q.Events) == 0 && q.Verb == "" {
 		c.linked = true
@@ -66,6 +68,7 @@ func happenedTo(c *fact.Count) bool {
 	})
 }
 
+// fitNames weighs how close to the count the named things of the question are.
 func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 	for _, n := range q.Names {
 		r := b.reachOf(n, f)
@@ -99,10 +102,12 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 	}
 }
 
+// titled reports whether the article's title names it.
 func (b *Base) titled(n question.Name, f *fact.Fact) bool {
 	return namedIn(b.title(f.ID.Article), phrasesOf(n))
 }
 
+// doneBy reports whether the sentence says that it was done by the agent.
 func doneBy(f *fact.Fact, agent string) bool {
 	const between = 4 // "by the country's security forces"
 	for i, t := range f.Tokens {
@@ -118,6 +123,7 @@ func doneBy(f *fact.Fact, agent string) bool {
 	return false
 }
 
+// tells reports whether the count is said by the one of that name.
 func (b *Base) tells(n question.Name, f *fact.Fact, c *fact.Count) bool {
 	if c.Says < 0 || c.Says >= len(f.Says) {
 		return false
@@ -131,12 +137,16 @@ func (b *Base) tells(n question.Name, f *fact.Fact, c *fact.Count) bool {
 	return namedIn(english.Tokens(text[own.Start:own.End], 0), phrasesOf(n)) || s.Len() > 0 && namedIn(english.Tokens(g.Sentence.Article.Text[s.Start:s.End], 0), phrasesOf(n))
 }
 
+// besides reports whether the name stands right beside the count: "81-year-old
+// X", "X, 66,".
 func besides(n question.Name, f *fact.Fact, c *fact.Count) bool {
 	const around = 6
 	from, to := tokenRange(f, c.Phrase)
 	return namedIn(f.Tokens[max(0, from-around):min(len(f.Tokens), to+around)], phrasesOf(n))
 }
 
+// ofAnother reports whether the name is one of an organisation and the sentence
+// names others, who do not merely say it: the figure is theirs.
 func (b *Base) ofAnother(n question.Name, f *fact.Fact) bool {
 	if !b.isOrg(n) {
 		return false
@@ -196,6 +206,7 @@ func isPlaceWord(n question.Name) bool {
 	return ok
 }
 
+// isOrg reports whether some article has the name as one of an organisation.
 func (b *Base) isOrg(n question.Name) bool {
 	key, ok := b.names.Lookup(strings.Join(n.Words, " "))
 	return ok && b.names.Type(key) != fact.PlaceName && b.names.Type(key) != fact.PersonName
@@ -294,6 +305,9 @@ func (b *Base) introduced(n question.Name, f *fact.Fact, c *fact.Count) bool {
 	return false
 }
 
+// phraseNames reports whether what is counted is said to be of the name: "three
+// FRENCH soldiers", "two soldiers from FRANCE". Other people's dead are no
+// answer.
 func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {
 	if len(n.Words) == 1 && english.Lemma(n.Words[0]) == c.Head {
 		return true // "five of whom were Spaniards"

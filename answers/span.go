@@ -127,11 +127,6 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 	return out
 }
 
-// nearestPerson reports whether, of a question about what happened to
-// somebody, the last person that is named before the verb is that one: "why
-// was X arrested" is not answered by why Y was.
-// isPersonIn reports whether the sentence uses the name for a person.
-// asked reports whether the span is a name that the question itself gives.
 // typedSpans are the stretches of the sentence of the type that is asked for.
 func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.Span {
 	var out []corpus.Span
@@ -180,11 +175,6 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 	return out
 }
 
-// bodies are the things that do something as people do: "the cabinet resigned".
-// acts reports whether what the lemma names can be the answer to "who".
-// placeNouns are nouns that say where.
-// placeLike reports whether a word of the phrase says where.
-// adjective reports whether the name of a place is its adjective: "French".
 // grainFits reports whether the time is as fine as the question's word for it
 // asks: a year for "what year", a range for "from when to when".
 func grainFits(cue string, t timex.Time) bool {
@@ -311,29 +301,6 @@ func titled(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	return false
 }
 
-// linked reports whether the grammar of the sentence ties the span to what the
-// question asks about: the one to whom it was done for "who was arrested", the
-// one who did it for "who arrested", for a time or place the verb of its
-// clause.
-// manyMeanings are verbs that mean several events: only the verb itself meets
-// them ("fire" is to shoot, to dismiss and to burn).
-// sameEvent reports whether a verb of a sentence is what the question asks
-// about.
-// before reports whether the span stands right before the verb that the
-// question asks about: "let her SUCCESSOR replace him".
-// nominalHere reports whether the event of the question stands as a noun in
-// the sentence, and the verb that governs the span belongs to it: "a day of
-// mourning was observed Monday".
-// where reports whether "where" opens the clause that ends the tokens, and the
-// span stands before it: "the capital, WHERE the fighting was worst".
-// placePhrases are noun phrases after a preposition of place that hold no
-// name: "abroad", "in several places".
-// reasonPhrases are the stretches that give a reason: after "because", "due
-// to", "over", "caused by", a purpose ("to quell the protests").
-// newVerb reports whether token i joins another verb on: "and quickly spread".
-// pastAside passes over ", he said," after a conjunction.
-// disputed reports whether what comes before "over" is something that people
-// do over a thing: protest, strike, quarrel.
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
 	list = bodyFirst(list)

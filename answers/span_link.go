@@ -10,6 +10,9 @@ import (
 	"sourceline/corpus"
 )
 
+// nearestPerson reports whether, of a question about what happened to
+// somebody, the last person that is named before the verb is that one: "why
+// was X arrested" is not answered by why Y was.
 func nearestPerson(q question.Question, f *fact.Fact) bool {
 	if q.Verb == "" || len(q.Names) == 0 || q.Type == question.Person {
 		return true
@@ -37,17 +40,23 @@ func nearestPerson(q question.Question, f *fact.Fact) bool {
 	return true
 }
 
+// isPersonIn reports whether the sentence uses the name for a person.
 func isPersonIn(f *fact.Fact, n question.Name) bool {
 	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
 		return m.Type == fact.PersonName && namedIn(english.Tokens(f.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
 	})
 }
 
+// asked reports whether the span is a name that the question itself gives.
 func (b *Base) asked(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	words := english.Tokens(f.Sentence.Article.Text[s.Start:s.End], 0)
 	return slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(words, phrasesOf(n)) && len(words) <= len(n.Words)+3 })
 }
 
+// linked reports whether the grammar of the sentence ties the span to what the
+// question asks about: the one to whom it was done for "who was arrested", the
+// one who did it for "who arrested", for a time or place the verb of its
+// clause.
 func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
 	if q.Type == question.Place && !asksOrigin(q) && fromThere(q, f, s) {
 		return false
@@ -103,12 +112,18 @@ func commaBetween(f *fact.Fact, s, t corpus.Span) bool {
 // maxOpening is how many tokens stand before a time that opens its sentence.
 const maxOpening = 2
 
+// manyMeanings are verbs that mean several events: only the verb itself meets
+// them ("fire" is to shoot, to dismiss and to burn).
 var manyMeanings = map[string]bool{"fire": true, "strike": true, "charge": true, "hold": true, "release": true, "leave": true, "lead": true, "cut": true, "pull": true, "drop": true, "remove": true, "replace": true, "stop": true, "shut": true, "break": true, "call": true, "send": false}
 
+// sameEvent reports whether a verb of a sentence is what the question asks
+// about.
 func sameEvent(q question.Question, lemma string, names []string) bool {
 	return lemma == q.Verb || !manyMeanings[lemma] && !manyMeanings[q.Verb] && shared(names, q.Events)
 }
 
+// before reports whether the span stands right before the verb that the
+// question asks about: "let her SUCCESSOR replace him".
 func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	_, to := tokenRange(f, s)
 	if to >= len(f.Tokens) {
@@ -118,6 +133,9 @@ func before(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	return t.Kind == english.Word && t.Norm == t.Lemma && sameEvent(q, t.Lemma, english.Events(t.Lemma))
 }
 
+// nominalHere reports whether the event of the question stands as a noun in
+// the sentence, and the verb that governs the span belongs to it: "a day of
+// mourning was observed Monday".
 func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
 	governors := r.Governors(s)
 	if q.Type == question.Time && len(governors) > 1 && !english.LightVerb(governors[0].Lemma) {
@@ -141,6 +159,8 @@ func nominalHere(q question.Question, f *fact.Fact, r *extract.Reading, s corpus
 	return false
 }
 
+// where reports whether "where" opens the clause that ends the tokens, and the
+// span stands before it: "the capital, WHERE the fighting was worst".
 func where(tokens []english.Token, s corpus.Span) bool {
 	for i := len(tokens) - 1; i >= 0 && i > len(tokens)-6; i-- {
 		if tokens[i].Norm == "where" {

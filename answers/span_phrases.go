@@ -12,26 +12,33 @@ import (
 	"sourceline/corpus"
 )
 
+// bodies are the things that do something as people do: "the cabinet resigned".
 var bodies = map[string]bool{"government": true, "cabinet": true, "regime": true, "administration": true, "authority": true, "agency": true, "ministry": true, "company": true, "firm": true, "corporation": true, "bank": true, "union": true, "party": true, "court": true, "parliament": true, "council": true, "committee": true, "commission": true, "group": true, "team": true, "organization": true, "association": true, "army": true, "navy": true, "force": true, "police": true, "coalition": true, "alliance": true, "board": true, "body": true, "opposition": true, "hospital": true, "university": true, "church": true, "club": true, "gang": true, "crowd": true, "country": true, "state": true, "city": true, "office": true, "department": true, "newspaper": true, "television": true, "media": true, "movement": true, "jury": true, "family": true, "bishop": true, "fund": true, "institute": true, "operator": true, "minority": true}
 
+// acts reports whether what the lemma names can be the answer to "who".
 func acts(lemma string) bool { return lemma != "figure" && (english.IsPerson(lemma) || bodies[lemma]) }
 
 func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
 	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
 }
 
+// placeNouns are nouns that say where.
 var placeNouns = map[string]bool{"abroad": true, "overseas": true, "city": true, "town": true, "village": true, "country": true, "region": true, "province": true, "district": true, "area": true, "street": true, "square": true, "building": true, "house": true, "home": true, "hospital": true, "school": true, "station": true, "airport": true, "port": true, "harbor": true, "camp": true, "prison": true, "jail": true, "court": true, "office": true, "center": true, "capital": true, "border": true, "coast": true, "island": true, "river": true, "lake": true, "sea": true, "mountain": true, "valley": true, "church": true, "mosque": true, "hotel": true, "market": true, "shop": true, "park": true, "stadium": true, "university": true, "parliament": true, "embassy": true, "base": true, "factory": true, "farm": true, "plant": true, "mine": true, "bridge": true, "road": true, "highway": true, "place": true, "north": true, "south": true, "east": true, "west": true, "suburb": true, "neighborhood": true, "residence": true, "palace": true, "hall": true, "headquarters": true, "shelter": true, "clinic": true, "nursery": true, "beach": true, "forest": true, "field": true}
 
+// placeLike reports whether a word of the phrase says where.
 func placeLike(f *fact.Fact, s corpus.Span) bool {
 	from, to := tokenRange(f, s)
 	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return placeNouns[t.Lemma] })
 }
 
+// adjective reports whether the name of a place is its adjective: "French".
 func adjective(f *fact.Fact, m fact.Mention) bool {
 	p, ok := english.PlaceOf(f.Sentence.Article.Text[m.Span.Start:m.Span.End])
 	return ok && p.Adjective
 }
 
+// placePhrases are noun phrases after a preposition of place that hold no
+// name: "abroad", "in several places".
 func placePhrases(f *fact.Fact) []corpus.Span {
 	var out []corpus.Span
 	for i, t := range f.Tokens {
@@ -56,6 +63,8 @@ func placePhrases(f *fact.Fact) []corpus.Span {
 	return out
 }
 
+// reasonPhrases are the stretches that give a reason: after "because", "due
+// to", "over", "caused by", a purpose ("to quell the protests").
 func reasonPhrases(f *fact.Fact) []corpus.Span {
 	var out []corpus.Span
 	add := func(from int) {
@@ -243,6 +252,7 @@ func purposive(tokens []english.Token, k int) bool {
 // intends are words that "to" and a verb complete.
 var intends = map[string]bool{"plan": true, "promise": true, "agree": true, "want": true, "try": true, "attempt": true, "decide": true, "fail": true, "continue": true, "begin": true, "start": true, "refuse": true, "vow": true, "threaten": true, "able": true, "unable": true, "ready": true, "likely": true, "due": true, "set": true, "expect": true, "hope": true, "need": true, "manage": true, "seek": true, "offer": true, "ask": true, "tell": true, "urge": true, "allow": true, "force": true, "order": true, "authorise": true, "authorize": true, "decision": true, "right": true, "chance": true, "time": true, "way": true, "ability": true, "one": true, "first": true, "last": true, "proposal": true, "pledge": true, "call": true}
 
+// newVerb reports whether token i joins another verb on: "and quickly spread".
 func newVerb(tokens []english.Token, i int) bool {
 	if i > 1 && i+1 < len(tokens) && tokens[i].Norm == "to" && tokens[i+1].Norm == tokens[i+1].Lemma && tokens[i+1].Class == 0 && tokens[i-1].Kind == english.Word && !tokens[i-1].FunctionWord() {
 		return true // "the price of fuel TO TRY to seize power"
@@ -254,6 +264,7 @@ func newVerb(tokens []english.Token, i int) bool {
 	return next.Is(english.Adverb|english.Auxiliary) || strings.HasSuffix(next.Norm, "ed") && next.Norm != next.Lemma
 }
 
+// pastAside passes over ", he said," after a conjunction.
 func pastAside(tokens []english.Token, i int) int {
 	if i >= len(tokens) || tokens[i].Norm != "," {
 		return i
@@ -266,6 +277,8 @@ func pastAside(tokens []english.Token, i int) int {
 	return i + 1
 }
 
+// disputed reports whether what comes before "over" is something that people
+// do over a thing: protest, strike, quarrel.
 func disputed(before []english.Token) bool {
 	for _, t := range before[max(0, len(before)-6):] {
 		if events := english.Events(t.Lemma); shared(events, []string{"protest", "strike", "begin", "attack"}) || quarrels[t.Lemma] {
