@@ -260,6 +260,19 @@ func termIn(t question.Term, f *fact.Fact) bool {
 // weighing more; with window those that the sentences around it have count in
 // part.
 func (b *Base) coverage(q question.Question, f *fact.Fact, window []*fact.Fact) float64 {
+	return b.covered(q, f, func(t question.Term) bool {
+		return slices.ContainsFunc(window, func(g *fact.Fact) bool { return termIn(t, g) })
+	})
+}
+
+// coverageNear is coverage with the sentence before and the one after.
+func (b *Base) coverageNear(q question.Question, f *fact.Fact) float64 {
+	return b.covered(q, f, func(t question.Term) bool { return b.besideIt(t, f) })
+}
+
+// covered is the share of the terms that the fact has, those that are near it
+// counting in part.
+func (b *Base) covered(q question.Question, f *fact.Fact, near func(question.Term) bool) float64 {
 	const nearShare = 0.6 // a term next door is worth less than one in the sentence
 	var met, all float64
 	for _, t := range q.Terms {
@@ -268,7 +281,7 @@ func (b *Base) coverage(q question.Question, f *fact.Fact, window []*fact.Fact) 
 		switch {
 		case termIn(t, f):
 			met += w
-		case slices.ContainsFunc(window, func(g *fact.Fact) bool { return termIn(t, g) }) || b.inTitle(t, f):
+		case near(t) || b.inTitle(t, f):
 			met += w * nearShare
 		}
 	}
@@ -276,6 +289,23 @@ func (b *Base) coverage(q question.Question, f *fact.Fact, window []*fact.Fact) 
 		return 1
 	}
 	return met / all
+}
+
+// fewForms is up to how many forms of a term the index is asked whether a
+// sentence has one: of more it costs less to read the sentence.
+const fewForms = 12
+
+// besideIt reports whether the sentence before or after the fact, which has not the
+// term itself, has it.
+func (b *Base) besideIt(t question.Term, f *fact.Fact) bool {
+	if len(t.Forms) > fewForms {
+		return slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return termIn(t, g) })
+	}
+	place := b.index.Place(f.ID.Article)
+	return slices.ContainsFunc(t.Forms, func(form string) bool {
+		n := b.index.Next(place, max(0, f.Number-1), form)
+		return n >= 0 && n <= f.Number+1
+	})
 }
 
 // minRarity keeps words that every sentence has from weighing nothing.

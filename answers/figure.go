@@ -302,15 +302,6 @@ func roleWeight(f *fact.Fact) float64 {
 	return 0
 }
 
-// window are the sentences beside the fact where it lacks a word of the question:
-// only then coverage looks at them.
-func (b *Base) window(q question.Question, f *fact.Fact) []*fact.Fact {
-	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !termIn(t, f) }) {
-		return nil
-	}
-	return b.around(f, 1)
-}
-
 // around are the facts of the n sentences before the fact and after it.
 func (b *Base) around(f *fact.Fact, n int) []*fact.Fact {
 	var out []*fact.Fact

@@ -52,14 +52,13 @@ func fitMeasure(q question.Question, c *candidate) {
 // have; chosen tells that grammar ties the count to what is asked for already.
 func (b *Base) fitWords(q question.Question, c *candidate, chosen bool) {
 	f := c.fact
-	window := b.window(q, f)
 	words := withoutTimes(q) // these are met already
-	c.cover = b.coverage(words, f, window)
+	c.cover = b.coverageNear(words, f)
 	c.add("words of the question", weightCoverage*c.cover)
-	if c.cover < minCoverage && (!chosen || b.coverage(untied(q), f, window) < minChosenCoverage) {
+	if c.cover < minCoverage && (!chosen || b.coverageNear(untied(q), f) < minChosenCoverage) {
 		c.reject("too few words of the question")
 	}
-	if !chosen && b.coverage(wordsOf(words, c.linked), f, window) < minCoverage {
+	if !chosen && b.coverageNear(wordsOf(words, c.linked), f) < minCoverage {
 		c.reject("too few words of the question that are no names")
 	}
 }

@@ -96,7 +96,6 @@ func (b *Base) sentences(q question.Question, facts []*fact.Fact) []scoredFact {
 // weigh weighs one fact, topic telling which terms its article has.
 func (b *Base) weigh(q question.Question, f *fact.Fact, topic []bool) scoredFact {
 	s := scoredFact{fact: f}
-	window := b.around(f, 1)
 	var all, rarest float64
 	last, places := -1, 0 // of the term before
 	for i, t := range q.Terms {
@@ -121,7 +120,7 @@ func (b *Base) weigh(q question.Question, f *fact.Fact, topic []bool) scoredFact
 			s.kin += w
 			s.window += w
 			s.score += w * kinShare
-		case slices.ContainsFunc(window, func(g *fact.Fact) bool { return termIn(t, g) }):
+		case topic[i] && b.besideIt(t, f):
 			s.window += w
 			s.score += w * windowShare
 		case topic[i]:

@@ -94,7 +94,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if far > nearby {
 			continue
 		}
-		cover := b.coverage(q, f, b.window(q, f))
+		cover := b.coverageNear(q, f)
 		if cover < minSpanCover {
 			continue
 		}
