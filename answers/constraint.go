@@ -244,12 +244,14 @@ func (b *Base) placeIn(n question.Name, f *fact.Fact) bool {
 }
 
 // termIn reports whether the fact has the term, a synonym or a form of it.
-func termIn(t question.Term, f *fact.Fact) bool {
-	for _, tok := range f.Tokens {
-		if tok.Kind == english.Mark {
-			continue
-		}
-		if t.Met(tok.Lemma, tok.Norm) {
+func termIn(t question.Term, f *fact.Fact) bool { return metBy(t, f.Tokens) }
+
+// metBy reports whether one of the tokens is the term, a synonym or a form of it.
+// "March 4" is no demonstration.
+func metBy(t question.Term, tokens []english.Token) bool {
+	for i := range tokens {
+		tok := &tokens[i]
+		if tok.Kind != english.Mark && t.Met(tok.Lemma, tok.Norm) && !(tok.Is(english.Month) && tok.Case != english.Lower && tok.Lemma != t.Lemma) {
 			return true
 		}
 	}

@@ -52,6 +52,16 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	}
 }
 
+// opensWith reports whether the first sentence of the article's text has the term.
+func (b *Base) opensWith(t question.Term, article string) bool {
+	for n, role := range b.rolesOf(article) {
+		if role == corpus.Body {
+			return termIn(t, b.factAt(article, n))
+		}
+	}
+	return false
+}
+
 // setting are words between two clauses that set their figures against each
 // other.
 var setting = map[string]bool{"while": true, "whereas": true, "but": true, ";": true}
@@ -87,12 +97,6 @@ func ofOtherClause(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	return false
 }
 
-func metBy(t question.Term, tokens []english.Token) bool {
-	return slices.ContainsFunc(tokens, func(tok english.Token) bool {
-		return tok.Kind != english.Mark && (slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm))
-	})
-}
-
 // harms are what happens to some of a crowd.
 var harms = []string{"kill", "injure", "detain", "hospitalize", "missing"}
 
@@ -112,6 +116,9 @@ func (b *Base) onlySome(q question.Question, c *fact.Count) bool {
 // what an amount is asked: "how much did the SHARES fall" is not told by a line
 // about something else that fell.
 func ownSubject(q question.Question, f *fact.Fact) bool {
+	if q.Has && q.Head != "" {
+		return !slices.ContainsFunc(withoutTimes(q).Terms, func(t question.Term) bool { return !t.Name && t.Lemma != q.Head && !termIn(t, f) })
+	}
 	if q.Head != "" || q.Verb == "" || q.EventNoun || q.Sense == question.HowMany || len(q.Names) > 0 {
 		return true
 	}
@@ -138,7 +145,7 @@ func (b *Base) groundsMet(q question.Question, f *fact.Fact) bool {
 		has := func(tokens []english.Token) bool {
 			return slices.ContainsFunc(tokens, func(tok english.Token) bool { return tok.Lemma == t.Lemma })
 		}
-		if len(english.Events(t.Lemma)) > 0 && has(b.title(f.ID.Article)) {
+		if len(english.Events(t.Lemma)) > 0 && (metBy(t, b.title(f.ID.Article)) || b.opensWith(t, f.ID.Article)) {
 			continue
 		}
 		if !slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return has(g.Tokens) }) {

@@ -97,6 +97,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
 		return "too few words of the question"
+	case q.Type == question.Person && !b.saysOf(q, f):
+		return "it is not said of what is asked about"
 	case (q.Type == question.Person && sure < minOtherVerb || q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0)) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
 	case q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
@@ -203,6 +205,11 @@ func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
 // happens reports whether a word of the sentence is the verb of the question,
 // one like it, or of its stem.
 func happens(q question.Question, f *fact.Fact) bool {
+	for i := 1; q.Verb == "participate" && i < len(f.Tokens); i++ {
+		if f.Tokens[i].Norm == "part" && f.Tokens[i-1].Lemma == "take" {
+			return true
+		}
+	}
 	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
 		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events) || kin(t.Lemma, q.Verb))
 	})

@@ -47,6 +47,8 @@ func meets(t question.Term, tok english.Token) int {
 		return noTerm
 	case tok.Lemma == t.Lemma || tok.Norm == t.Norm:
 		return exactTerm
+	case tok.Is(english.Month) && tok.Case != english.Lower:
+		return noTerm // "March 4" is no demonstration
 	case slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm):
 		return sameTerm
 	case tok.Kind == english.Word && !t.Name && kin(t.Lemma, tok.Lemma):

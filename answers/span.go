@@ -108,6 +108,9 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			out = append(out, c)
 		}
 		grammar := b.grammar(f)
+		if q.Type == question.Person && !b.saysOf(q, f) {
+			continue
+		}
 		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || b.aboutOthers(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}

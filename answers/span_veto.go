@@ -2,6 +2,7 @@ package answers
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/extract"
@@ -17,6 +18,9 @@ func onlyDenied(q question.Question, f *fact.Fact) bool {
 	if q.Verb == "" || slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Is(english.Negation) }) {
 		return false
 	}
+	if onlyWished(q, f) {
+		return true
+	}
 	met, denied := 0, 0
 	for i, t := range f.Tokens {
 		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
@@ -30,6 +34,62 @@ func onlyDenied(q question.Question, f *fact.Fact) bool {
 	}
 	return met > 0 && met == denied
 }
+
+// minOther is the share of what a question names beside its verb, rare words
+// weighing more, that the sentence itself has to have.
+const minOther = 0.5
+
+// saysOf reports whether the sentence has the verb of the question and, of what
+// else it asks about, enough: who called the answers a shambles did not call
+// anything a theft.
+func (b *Base) saysOf(q question.Question, f *fact.Fact) bool {
+	if q.Verb == "" || q.RoleAsked || q.EventNoun {
+		return true
+	}
+	all, met := 0.0, 0.0
+	terms := withoutTimes(q).Terms
+	for i, t := range terms {
+		if t.Name || t.Lemma == q.Verb {
+			continue
+		}
+		w := max(t.Rarity, minRarity)
+		if all += w; termIn(t, f) || i > 0 && joined(terms[i-1], t, f) || i+1 < len(terms) && joined(t, terms[i+1], f) {
+			met += w
+		}
+	}
+	return happens(q, f) && met >= minOther*all
+}
+
+// joined reports whether the sentence writes the two words as one:
+// "videoconference".
+func joined(a, b question.Term, f *fact.Fact) bool {
+	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return len(t.Norm) == len(a.Norm)+len(b.Norm) && strings.HasPrefix(t.Norm, a.Norm) && strings.HasSuffix(t.Norm, b.Norm)
+	})
+}
+
+// onlyWished reports whether the sentence tells of what the question asks about
+// only as something that is wished, refused or to come: "rejected calls TO
+// RESIGN".
+func onlyWished(q question.Question, f *fact.Fact) bool {
+	if q.Verb == "" || !q.Past || q.Passive {
+		return false
+	}
+	met := false
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
+			continue
+		}
+		if i < 2 || f.Tokens[i-1].Norm != "to" || come[f.Tokens[i-2].Lemma] || f.Tokens[i-2].Lemma == "fail" && i > 2 && f.Tokens[i-3].Is(english.Negation) {
+			return false
+		}
+		met = true
+	}
+	return met
+}
+
+// come are words after which "to" and a verb tell what was done.
+var come = map[string]bool{"have": true, "force": true, "agree": true, "decide": true, "manage": true, "begin": true, "start": true, "continue": true, "go": true, "come": true, "lead": true, "be": true, "first": true, "last": true, "use": true, "help": true, "choose": true, "need": true, "rush": true, "move": true, "able": true, "oblige": true, "compel": true, "order": true}
 
 // denies reports whether one of the tokens negates: not where it is "not fail to".
 func denies(tokens []english.Token) bool {

@@ -9,7 +9,7 @@ import (
 func TestEvents(t *testing.T) {
 	tests := []struct{ lemma, event string }{
 		{"death", "kill"}, {"murder", "kill"}, {"arrest", "detain"}, {"wound", "injure"}, {"abduct", "kidnap"}, {"send", "deploy"},
-		{"sack", "dismiss"}, {"walkout", "strike"}, {"turnout", "vote"}, {"quake", "earthquake"}, {"evacuate", "displace"}, {"demolish", "destroy"},
+		{"sack", "dismiss"}, {"walkout", "strike"}, {"ballot", "vote"}, {"quake", "earthquake"}, {"evacuate", "displace"}, {"demolish", "destroy"},
 		{"blackout", "shutdown"}, {"wage", "pay"}, {"surge", "rise"}, {"plunge", "fall"}, {"probe", "investigate"}, {"ratify", "approve"},
 		{"vaccine", "vaccinate"}, {"donation", "donate"}, {"indict", "charge"}, {"truce", "agree"}, {"typhoon", "storm"}, {"derail", "crash"},
 	}

@@ -129,6 +129,9 @@ func (p *parser) grounds() {
 	for i := p.from + 1; i+1 < len(p.tokens); i++ {
 		switch p.norm(i) {
 		case "for", "of", "from", "with", "over", "against":
+		case "at", "in", "during":
+			p.during(i)
+			continue
 		default:
 			continue
 		}
@@ -139,6 +142,19 @@ func (p *parser) grounds() {
 			if t := p.tokens[k]; t.Content() && t.Kind == english.Word && p.name[k] < 0 && !p.inTime(k) {
 				p.q.Grounds = append(p.q.Grounds, p.lemma(k))
 			}
+		}
+	}
+}
+
+// during adds the event in which people died or were hurt: "killed AT THE
+// PROTEST". The preposition stands at i.
+func (p *parser) during(i int) {
+	if p.q.Sense != HowMany || !personEvent(p.q.Events) || p.q.EventNoun {
+		return
+	}
+	for k := i + 1; k < p.phraseEnd(i+1); k++ {
+		if l := p.lemma(k); p.name[k] < 0 && !p.inTime(k) && !thing(l) && len(english.Events(l)) > 0 && l != p.q.Verb {
+			p.q.Grounds = append(p.q.Grounds, l)
 		}
 	}
 }
