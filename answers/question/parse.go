@@ -339,17 +339,8 @@ func (p *parser) weigh(t Term) Term {
 	df := 0
 	add := func(w string) {
 		if n := p.count(w); n > 0 && !t.Met(w, w) {
-			t.Forms = append(t.Forms, w)
+			t.add(w)
 			df += n
-			switch {
-			case t.set != nil:
-				t.set[w] = true
-			case len(t.Forms) > manyForms:
-				t.set = map[string]bool{}
-				for _, f := range t.Forms {
-					t.set[f] = true
-				}
-			}
 		}
 	}
 	add(t.Lemma)

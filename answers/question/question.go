@@ -51,6 +51,20 @@ type Term struct {
 // hundred.
 const manyForms = 8
 
+// add adds a form that the term has not.
+func (t *Term) add(form string) {
+	t.Forms = append(t.Forms, form)
+	switch {
+	case t.set != nil:
+		t.set[form] = true
+	case len(t.Forms) > manyForms:
+		t.set = map[string]bool{}
+		for _, f := range t.Forms {
+			t.set[f] = true
+		}
+	}
+}
+
 // Met reports whether one of the words is a form of the term.
 func (t *Term) Met(lemma, norm string) bool {
 	if t.set != nil {
