@@ -193,6 +193,7 @@ func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
 	for _, p := range c.parts {
 		why, unmet := strings.CutPrefix(p.Why, "unmet: ")
 		if unmet && (noModel[why] || strings.HasPrefix(why, "who") || strings.HasPrefix(why, "of another") || strings.HasPrefix(why, "where") || why == "for each" || why == "another dimension" ||
+			len(q.Events) > 0 && strings.HasPrefix(why, "what happened") && q.Sense == question.HowMany && q.Head == "people" ||
 			len(q.Events) > 0 && strings.HasPrefix(why, "what happened") && slices.ContainsFunc(f.Counts[i].Events, func(e fact.Event) bool {
 				return slices.ContainsFunc(e.Names, question.CountsPeople) // they were detained, whoever else was shot at
 			})) {

@@ -115,8 +115,8 @@ func (p *parser) figureFocus() {
 		}
 	}
 	i := p.from
-	for i < len(p.tokens) && p.used[i] {
-		i++
+	for i < len(p.tokens) && (p.used[i] || p.tokens[i].Is(english.Preposition) && i+1 < len(p.tokens) && p.used[i+1]) {
+		i++ // "IN how many cities"
 	}
 	if p.matches(i, "of", "the") {
 		p.use(i, 2)
@@ -194,6 +194,7 @@ func (p *parser) figureFocus() {
 		}
 	}
 	p.predicate(end)
+	p.among(end)
 	p.happened(head, end)
 	p.events(end, false)
 	if v := p.mainVerb(); v >= end && p.q.Verb == "" && !lightVerbs[p.lemma(v)] {
@@ -204,12 +205,31 @@ func (p *parser) figureFocus() {
 	p.spending()
 	p.states()
 	p.q.EventNoun = p.nounOnly
+	if p.q.Sense == HowMany && (p.q.Head == "" || english.IsPerson(p.q.Head)) && slices.Contains(p.q.Events, "release") {
+		p.q.Events = []string{"release"} // people are not published
+	}
 	p.agent()
 	if p.q.Head == "" && head < 0 && end > i && p.name[end-1] >= 0 {
 		p.q.Head = p.lemma(end - 1) // "how many Spaniards"
 		for k := i; k < end-1; k++ {
 			if p.name[k] < 0 && !p.used[k] && p.tokens[k].Content() {
 				p.q.Mods = append(p.q.Mods, p.lemma(k))
+			}
+		}
+	}
+}
+
+// among reads what happened to those among whom somebody is asked for: "how many
+// children were AMONG THE DEAD". Tokens from i on are looked at.
+func (p *parser) among(i int) {
+	for ; i+1 < len(p.tokens) && p.q.Verb == ""; i++ {
+		if w := p.norm(i); w != "among" && w != "amongst" {
+			continue
+		}
+		for k := i + 1; k < p.phraseEnd(i+1); k++ {
+			if names := english.Events(p.lemma(k)); personEvent(names) && p.name[k] < 0 {
+				p.q.Events, p.q.Verb = names, p.lemma(k)
+				return
 			}
 		}
 	}
