@@ -22,6 +22,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it does not say where"
 	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
 		return "it is nobody"
+	case q.Type == question.Person && q.Verb == "" && q.RoleAsked && len(q.Names) > 0 && sure < minOtherVerb:
+		return "what is said of somebody near by is no title"
 	case b.aboutOthers(q, f, c.grammar):
 		return "it happened to others"
 	case q.Type == question.Person && q.Verb == "" && slices.ContainsFunc(f.Counts, func(c fact.Count) bool { return c.Quantity.Span.Overlaps(s) }):

@@ -18,6 +18,15 @@ func anyPlace(f *fact.Fact, s corpus.Span) bool {
 	for from < to && f.Tokens[from].Is(english.Determiner|english.Person) {
 		from++
 	}
+	if from >= to {
+		return false
+	}
+	switch f.Tokens[to-1].Lemma {
+	case "country", "state", "nation", "republic": // "this former Soviet nation"
+		return f.Tokens[to-1].Case == english.Lower && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+			return m.Type == fact.PlaceName && s.Contains(m.Span) && !adjective(f, m)
+		})
+	}
 	if to-from != 1 {
 		return false
 	}

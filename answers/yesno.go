@@ -317,7 +317,9 @@ func (b *Base) check(ctx context.Context, q question.Question) (Answer, error) {
 	asked := func(f Figure) bool {
 		return slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return givenIs(g, f.Quantity) })
 	}
-	weak := slices.ContainsFunc(a.Figures, func(f Figure) bool { return !f.Standing.Stands() && asked(f) })
+	weak := slices.ContainsFunc(a.Figures, func(f Figure) bool {
+		return !f.Standing.Stands() && slices.ContainsFunc(q.Given, func(g quantity.Quantity) bool { return givenIs(g, f.Quantity) && close(g.Low, f.Quantity.Low) })
+	})
 	for _, caveat := range a.Caveats {
 		if weak && len(q.Given) == 1 && (caveat.Kind == CaveatWithdrawn || caveat.Kind == CaveatUnverified || caveat.Kind == CaveatDenied) && len(caveat.Evidence) > 0 {
 			return b.decided(a, caveat), nil

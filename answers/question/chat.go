@@ -5,7 +5,7 @@ package question
 var chatSpelling = map[string]string{
 	"hw": "how", "hwo": "how", "hoe": "how", "mny": "many", "meny": "many", "mani": "many", "ppl": "people", "pple": "people", "peeps": "people",
 	"wat": "what", "wht": "what", "whta": "what", "wha": "what", "whts": "what", "wats": "what", "whn": "when", "wen": "when", "whr": "where",
-	"wy": "why", "whi": "why", "hu": "who", "woh": "who", "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and", "pls": "please",
+	"wy": "why", "whi": "why", "hu": "who", "woh": "who", "wo": "who", "wil": "will", "u": "you", "ur": "your", "r": "are", "y": "why", "n": "and", "pls": "please",
 	"plz": "please", "thx": "thanks", "ty": "thanks", "abt": "about", "bout": "about", "b4": "before", "btw": "between", "btwn": "between",
 	"govt": "government", "gov": "government", "gvt": "government", "govts": "governments", "mins": "minutes", "hrs": "hours", "yrs": "years",
 	"wks": "weeks", "mths": "months", "pct": "percent", "perc": "percent", "no.": "number", "num": "number", "nr": "number", "amt": "amount",

@@ -74,7 +74,7 @@ func (p *parser) voice() {
 			return
 		}
 		past := strings.HasSuffix(t.Norm, "ed") || strings.HasSuffix(t.Norm, "en") || t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing")
-		if t.Lemma == p.q.Verb && past && i > 0 && (p.lemma(i-1) == "be" || i > 1 && p.lemma(i-2) == "be" && p.tokens[i-1].Is(english.Adverb)) {
+		if t.Lemma == p.q.Verb && past && i > 0 && (p.lemma(i-1) == "be" || p.norm(i-1) == "got" || i > 1 && p.lemma(i-2) == "be" && p.tokens[i-1].Is(english.Adverb)) {
 			p.q.Passive = true
 			return
 		}

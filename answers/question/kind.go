@@ -220,7 +220,7 @@ func (p *parser) reports(i int) bool {
 	if i >= len(p.tokens) || notSaying[p.lemma(i)] {
 		return false
 	}
-	if p.lemma(i) == "declare" && i+1 < len(p.tokens) && p.tokens[i+1].Is(english.Determiner) {
+	if p.lemma(i) == "declare" && i+1 < len(p.tokens) && p.norm(i+1) != "that" {
 		return false // to declare a day of mourning is an act
 	}
 	if p.lemma(i) == "claim" && claimed[p.lemma(i+1)] {
@@ -384,7 +384,7 @@ func (p *parser) personKind() bool {
 			}
 			p.use(i, 1)
 			p.q.Type, p.q.Cue = Person, p.norm(i)
-			p.q.RoleAsked = p.lemma(i+1) == "be" && i+2 < len(p.tokens) && (p.tokens[i+2].Is(english.Determiner) || p.tokens[min(i+3, len(p.tokens)-1)].Norm == "'s" || p.tokens[i+2].Is(english.Honorific))
+			p.q.RoleAsked = p.lemma(i+1) == "be" && i+2 < len(p.tokens) && (p.tokens[i+2].Is(english.Determiner) || p.tokens[min(i+3, len(p.tokens)-1)].Norm == "'s" || p.tokens[i+2].Is(english.Honorific) || p.norm(i+3) == "of")
 			return true
 		case "what", "which":
 			if i <= p.from+1 && slices.Contains([]string{"person", "president", "minister", "leader", "man", "woman", "official", "politician", "king", "queen", "general", "author", "director", "actor", "group", "organization", "agency", "ministry", "party", "company"}, p.lemma(i+1)) {
@@ -428,6 +428,10 @@ func (p *parser) telegramKind() bool {
 	if len(words) == 0 || len(words) > 6 {
 		return false
 	}
+	if p.role(words) {
+		p.q.Type, p.q.Cue, p.q.RoleAsked = Person, "who", true
+		return true
+	}
 	for _, i := range words {
 		l := p.lemma(i)
 		if counters[l] {
@@ -453,6 +457,17 @@ func (p *parser) telegramKind() bool {
 		}
 	}
 	return false
+}
+
+// role reports whether the words name a title and of whom or what: "leader of the
+// union", "chief executive of the firm".
+func (p *parser) role(words []int) bool {
+	of := slices.IndexFunc(words, func(i int) bool { return p.norm(i) == "of" })
+	if of < 1 || of > 2 || of+1 == len(words) {
+		return false
+	}
+	head := p.tokens[words[of-1]]
+	return head.Norm == head.Lemma && (head.Is(english.Honorific) || head.Norm == "leader" || head.Norm == "head" || head.Norm == "chief" || head.Norm == "executive")
 }
 
 // countable reports whether news counts the thing: one that stands in the
