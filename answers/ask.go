@@ -36,6 +36,10 @@ func (b *Base) answer(ctx context.Context, q question.Question) (Answer, error) 
 		}
 		q = named
 	}
+	if q.Unclear {
+		a := Answer{Question: q, Agreement: None, Missing: "what is meant is not clear: name the thing that is asked about"}
+		return b.withNearest(ctx, a)
+	}
 	if q.RoleAsked && slices.Contains(q.Attribute.Names, "leader") {
 		if a, err := b.roleHolder(ctx, q); err != nil || a.Answered() {
 			return a, err // "X-led" says less than a title does

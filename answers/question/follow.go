@@ -3,12 +3,14 @@ package question
 import (
 	"slices"
 
+	"sourceline/answers/english"
 	"sourceline/answers/timex"
 )
 
 // follow resolves what leans on the turns before.
 func (p *parser) follow() {
 	if len(p.q.Turns) == 0 || p.q.Type == Greeting {
+		p.q.Unclear = p.q.Type != Greeting && p.onlyPronoun()
 		return
 	}
 	last := p.q.Turns[len(p.q.Turns)-1].Question
@@ -39,6 +41,21 @@ func (p *parser) follow() {
 		p.q.Follow = SameFacts
 		p.inherit(last, false)
 	}
+}
+
+// onlyPronoun reports whether the subject of the question is "it" or "they", and
+// it says nothing else of what it is about than its verb: "when did it start?".
+func (p *parser) onlyPronoun() bool {
+	aux := slices.IndexFunc(p.tokens, func(t english.Token) bool { return t.Is(english.Auxiliary) })
+	if aux < 0 || aux+1 >= len(p.tokens) || len(p.q.Names) > 0 || len(p.q.Given) > 0 {
+		return false
+	}
+	switch p.norm(aux + 1) {
+	case "it", "they", "he", "she":
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(p.q.Terms, func(t Term) bool { return t.Lemma != p.q.Verb && t.Lemma != p.q.Did && t.Lemma != p.q.Head })
 }
 
 // aboutFacts reports whether the question asks about the facts just given:

@@ -189,6 +189,8 @@ type Question struct {
 	Speaker string   // of a statement question: whose words are asked for, as typed
 	About   []string // lemmas of what they are about
 
+	Unclear bool // it asks of "it" or "they" alone, and no turn before says who or what that is
+
 	Follow Follow // how it leans on the turns before
 	Turns  []Turn // the turns before, the latest last
 }
