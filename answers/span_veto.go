@@ -80,12 +80,24 @@ func onlyWished(q question.Question, f *fact.Fact) bool {
 		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
 			continue
 		}
-		if i < 2 || f.Tokens[i-1].Norm != "to" || come[f.Tokens[i-2].Lemma] || f.Tokens[i-2].Lemma == "fail" && i > 2 && f.Tokens[i-3].Is(english.Negation) {
+		if i < 2 || f.Tokens[i-1].Norm != "to" || come[f.Tokens[i-2].Lemma] || f.Tokens[i-2].Lemma == "fail" && i > 2 && f.Tokens[i-3].Is(english.Negation) || madeTo(f.Tokens[:i-1]) {
 			return false
 		}
 		met = true
 	}
 	return met
+}
+
+// madeTo reports whether the tokens before "to" say that somebody was brought to
+// what follows: "LED the president to call".
+func madeTo(before []english.Token) bool {
+	for k := len(before) - 1; k >= 0 && k >= len(before)-6 && before[k].Kind == english.Word; k-- {
+		switch before[k].Lemma {
+		case "lead", "force", "oblige", "compel", "cause", "prompt", "push", "drive":
+			return true
+		}
+	}
+	return false
 }
 
 // come are words after which "to" and a verb tell what was done.
