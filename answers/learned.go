@@ -51,6 +51,9 @@ func (b *Base) shown(list []*Candidate) []*Candidate {
 const (
 	minOtherNoun = 1.0
 	minOtherVerb = 0.5
+	// minSureFigure is how sure of a figure whose sentence does not name whose it
+	// is, by all the names and most of the words of the question.
+	minSureFigure = 0.25
 	// minWhoWindow is the share of the words of a question for a person that the
 	// sentence and those beside it have, where the model is no surer than that.
 	minWhoWindow = 0.6
@@ -99,11 +102,11 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "too few words of the question"
 	case q.Type == question.Person && !b.saysOf(q, f):
 		return "it is not said of what is asked about"
-	case (q.Type == question.Person && sure < minOtherVerb || q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0)) && q.Verb != "" && !happens(q, f):
+	case q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0 && sure < minSureFigure) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
 	case q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
 		return "its sentence gives another attribute" // built, not released
-	case q.Type == question.Figure && len(q.Names) > 0 && c.sentence.cover < minWhoCover:
+	case q.Type == question.Figure && len(q.Names) > 0 && sure < minSureFigure && c.sentence.cover < minWhoCover:
 		return "too few words of the question"
 	case q.Type == question.Time && !timeFits(q, f, s):
 		return "it is a time of another kind"
@@ -153,7 +156,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	count := &c.Fact.Counts[i]
 	_, _, headed := fitHead(q, c.Fact, count)
 	switch {
-	case len(q.Times) > 0 || slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
+	case len(q.Times) > 0 || sure < minSureFigure && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
 		return "its own sentence has to name whose it is, and no time is asked of it" // "the loss in 2009" of one of several firms
 	case count.Increment && !q.Added:
 		return "it is only what is added"
@@ -272,8 +275,8 @@ type floor struct{ same, other float64 }
 // doubt.
 var floors = map[question.Type]floor{
 	question.Time:   {-0.25, 0},
-	question.Place:  {-0.25, -0.25},
-	question.Person: {-0.75, -0.5},
+	question.Place:  {-0.25, -0.5},
+	question.Person: {-0.5, -0.5},
 	question.Reason: {-2, -2},
 	question.Figure: {math.Inf(-1), math.Inf(-1)},
 }
@@ -357,6 +360,9 @@ func (b *Base) overrules(q question.Question, a Answer, c *Candidate, sure float
 		if f := b.factHolding(a.Evidence[0].Fact.Article, a.Evidence[0].Span); f != nil && happens(q, f) {
 			return false
 		}
+	}
+	if q.Type == question.Reason && a.Answered() && strings.Contains(c.Text(), a.Headline) {
+		return false // the rules end a reason where its clause ends
 	}
 	if q.Type != question.Figure || !a.Answered() {
 		return true

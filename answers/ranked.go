@@ -19,6 +19,9 @@ const (
 	// rankedFacts is how many of these give candidates: the right sentence is
 	// hardly ever further down.
 	rankedFacts = 8
+	// rankedSearch is how many are gone through for as many that have a time or
+	// a figure, where one is asked for.
+	rankedSearch = 16
 )
 
 // A Candidate is a span that the model weighs, with its features or its score.
@@ -83,7 +86,12 @@ func (b *Base) tallied(ctx context.Context, q question.Question, empty rank.Tall
 	}
 	pool := b.sentences(q, facts[:min(len(facts), rankedPool)])
 	var out []*Candidate
-	for n := range pool[:min(len(pool), rankedFacts)] {
+	for n, left := 0, rankedFacts; n < min(len(pool), rankedSearch) && left > 0; n++ {
+		if mayHold(q, pool[n].fact) {
+			left--
+		} else if n >= rankedFacts {
+			continue // a clause may tell a time, but not from so far down
+		}
 		x := newFeaturer(b, q, &pool[n], n, pool[0].score)
 		common := empty.Continue()
 		x.sentenceFeatures(&common)
@@ -94,4 +102,16 @@ func (b *Base) tallied(ctx context.Context, q question.Question, empty rank.Tall
 		}
 	}
 	return out, nil
+}
+
+// mayHold reports whether the sentence has a time or a figure, where one is
+// asked for.
+func mayHold(q question.Question, f *fact.Fact) bool {
+	switch q.Type {
+	case question.Time:
+		return len(f.Times) > 0
+	case question.Figure:
+		return len(f.Counts) > 0
+	}
+	return true
 }

@@ -24,10 +24,14 @@ type featurer struct {
 	grammar *extract.Reading
 	matched []int  // of each token the term of the question that it meets; -1
 	verb    []bool // of each token whether it is the verb of the question, or one like it
+	form    string // how the question is built
+
+	phraseStart, phraseEnd []int // of each noun phrase its tokens, half-open
 }
 
 func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best float64) *featurer {
 	x := &featurer{b: b, q: q, s: s, f: s.fact, place: place, best: best, grammar: b.grammar(s.fact)}
+	x.form = form(q)
 	x.matched = make([]int, len(x.f.Tokens))
 	x.verb = make([]bool, len(x.f.Tokens))
 	for i, tok := range x.f.Tokens {
@@ -39,6 +43,10 @@ func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best fl
 			}
 		}
 		x.verb[i] = q.Verb != "" && tok.Kind == english.Word && (tok.Lemma == q.Verb || shared(english.Events(tok.Lemma), q.Events) || kin(tok.Lemma, q.Verb))
+	}
+	for i := range x.grammar.Phrases {
+		from, to := tokenRange(x.f, x.grammar.Phrases[i].Span)
+		x.phraseStart, x.phraseEnd = append(x.phraseStart, from), append(x.phraseEnd, to)
 	}
 	return x
 }
@@ -60,6 +68,7 @@ func (x *featurer) features(v *rank.Tally, s corpus.Span) {
 	x.shapeFeatures(v, s, from, to)
 	x.nameFeatures(v, s, from, to)
 	x.typeFeatures(v, s)
+	x.boundFeatures(v, from, to)
 }
 
 // sentenceFeatures tell what is true of every candidate of the sentence.
@@ -175,6 +184,7 @@ func (x *featurer) nearFeatures(v *rank.Tally, from, to int) {
 	if slices.Contains(x.verb[:from], true) && (!slices.Contains(x.verb[to:], true) || x.verb[max(0, from-d)]) {
 		side = "before"
 	}
+	v.IsOf(x.formed(), "form ", x.form, ", verb ", side)
 	asked := voiceName(x.q.Passive)
 	v.IsOf(true, "verb ", side, ", asked ", asked)
 	v.IsOf(d <= 2, "verb right ", side, ", asked ", asked)
@@ -199,6 +209,8 @@ func (x *featurer) contextFeatures(v *rank.Tally, from, to int) {
 		v.IsOf(true, "before", strconv.Itoa(d), " ", x.context(from-d))
 		v.IsOf(true, "after", strconv.Itoa(d), " ", x.context(to+d-1))
 	}
+	v.IsOf(x.formed(), "form ", x.form, ", before ", x.context(from-1))
+	v.IsOf(x.formed(), "form ", x.form, ", after ", x.context(to))
 	v.Is("asked word before", from > 0 && x.matched[from-1] >= 0)
 	v.Is("asked word after", to < len(x.matched) && x.matched[to] >= 0)
 	v.Is("opens", from <= 1)

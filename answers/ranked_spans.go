@@ -37,6 +37,7 @@ func (x *featurer) spans() []corpus.Span {
 			}
 		}
 		x.timeClauses(add)
+		x.periodPhrases(add)
 		for i := range x.f.Counts {
 			if c := &x.f.Counts[i]; c.Quantity.Unit.Kind == quantity.Duration {
 				add(c.Quantity.Span)
@@ -56,9 +57,12 @@ func (x *featurer) spans() []corpus.Span {
 		}
 		x.nominals(add)
 		x.lists(add)
+		x.wider(add)
+		x.placed(add)
 	default:
 		x.nominals(add)
 		x.lists(add)
+		x.wider(add)
 		if x.q.Type == question.Other {
 			for i := range x.f.Counts {
 				add(x.f.Counts[i].Quantity.Span)

@@ -75,6 +75,7 @@ func (x *featurer) nameFeatures(v *rank.Tally, s corpus.Span, from, to int) {
 		kind = "people"
 	}
 	v.IsOf(true, "kind ", kind)
+	v.IsOf(x.formed(), "form ", x.form, ", kind ", kind)
 	v.IsOf(true, "cue ", x.q.Cue, ", kind ", kind)
 	capital := 0
 	for _, t := range x.f.Tokens[from:to] {

@@ -36,8 +36,8 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestDefault(t *testing.T) {
-	if n := len(Default().Weights); n < 100 || n > 1500 {
-		t.Errorf("the file has %d weights, want 100 to 1500", n)
+	if n := len(Default().Weights); n < 100 || n > 2500 {
+		t.Errorf("the file has %d weights, want 100 to 2500", n)
 	}
 	if got, _ := Parse(Default().String()); !cmp.Equal(got, Default().Weights) {
 		t.Error("the file is not printed as it is read")

@@ -14,10 +14,15 @@ type List struct {
 // Training constants. The prior is strong on purpose: with a few hundred
 // questions a type overfitting is the main danger.
 const (
-	rounds     = 150  // passes over the data; the objective is convex and flat by then
-	firstStep  = 0.4  // AdaGrad's step
-	noGradient = 1e-5 // a candidate so far off its mark or less teaches nothing
-	smallGrads = 1e-8 // keeps AdaGrad's division finite
+	rounds        = 150   // passes over the data; the objective is convex and flat by then
+	firstStep     = 0.4   // AdaGrad's step
+	noGradient    = 1e-5  // a candidate so far off its mark or less teaches nothing
+	smallGrads    = 1e-8  // keeps AdaGrad's division finite
+	minLikelihood = 1e-12 // a right candidate is never given up
+	// sharing tells what the right candidates of one question are to get of its
+	// likelihood: at 0 each its part, at 1 all of them together, whichever of
+	// them has it. Between the two the model may prefer one and learns from all.
+	sharing = 0.5
 )
 
 // Train finds the weights that make the right candidates likely. Prior is the
@@ -58,8 +63,9 @@ type numbered struct {
 	ids    []int32
 	values []float64
 	ends   []int
-	target []float64
-	scores []float64 // room for gradient
+	right  []float64
+	target []float64 // room for gradient
+	scores []float64 // likewise
 }
 
 // newDataset numbers the features in the order in which they come, and leaves
@@ -68,10 +74,10 @@ func newDataset(lists []List) *dataset {
 	d := &dataset{}
 	ids := map[string]int32{}
 	for _, list := range lists {
-		l := numbered{target: normalised(list.Right), scores: make([]float64, len(list.Vectors))}
-		if l.target == nil {
+		if len(list.Right) == 0 || slices.Max(list.Right) <= 0 {
 			continue
 		}
+		l := numbered{right: list.Right, target: make([]float64, len(list.Right)), scores: make([]float64, len(list.Right))}
 		for _, x := range list.Vectors {
 			for _, f := range x {
 				id, ok := ids[f.Name]
@@ -101,6 +107,7 @@ func (l *numbered) gradient(w, grad []float64) {
 		start = end
 	}
 	softmax(l.scores)
+	l.share()
 	start = 0
 	for c, end := range l.ends {
 		if d := l.scores[c] - l.target[c]; math.Abs(d) > noGradient {
@@ -127,20 +134,20 @@ func softmax(scores []float64) {
 	}
 }
 
-// normalised is right with a sum of one; nil where nothing is right.
-func normalised(right []float64) []float64 {
+// share sets what each right candidate should get, by how right and how likely
+// it is.
+func (l *numbered) share() {
 	sum := 0.0
-	for _, r := range right {
-		sum += r
+	for c, r := range l.right {
+		l.target[c] = 0
+		if r > 0 {
+			l.target[c] = r * math.Pow(max(l.scores[c], minLikelihood), sharing)
+			sum += l.target[c]
+		}
 	}
-	if sum == 0 {
-		return nil
+	for c := range l.target {
+		l.target[c] /= sum
 	}
-	out := make([]float64, len(right))
-	for i, r := range right {
-		out[i] = r / sum
-	}
-	return out
 }
 
 // Prune leaves out the features that stand in the candidates of fewer than
