@@ -37,6 +37,9 @@ func fitMeasure(q question.Question, c *candidate) {
 	if ofOther(q, f) {
 		c.reject("another " + q.Head)
 	}
+	if leftOut(q, f) {
+		c.reject("it is not counted in: " + q.Head)
+	}
 	if asked := currencyAsked(q); asked != "" && unit.Name != asked {
 		c.reject("another currency")
 	}
@@ -46,6 +49,22 @@ func fitMeasure(q question.Question, c *candidate) {
 	if q.Each && !strings.Contains(unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
 		c.reject("for each")
 	}
+}
+
+// leftOut reports whether the sentence says that what is asked for is not counted
+// in: "cost 55 million dollars so far, WITHOUT counting fines".
+func leftOut(q question.Question, f *fact.Fact) bool {
+	met, out := 0, 0
+	for i, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Head && t.Lemma != q.Verb {
+			continue
+		}
+		met++
+		if slices.ContainsFunc(f.Tokens[max(0, i-negationReach):i], func(w english.Token) bool { return w.Norm == "without" || w.Norm == "excluding" || w.Norm == "except" }) {
+			out++
+		}
+	}
+	return met > 0 && met == out
 }
 
 // fitWords weighs how many words of the question the sentence and its neighbours

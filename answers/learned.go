@@ -162,7 +162,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 		return "it is only what is added"
 	case count.Standing != fact.Asserted || count.Quantity.Bound == quantity.AtMost:
 		return "it is not said to be so" // "faces up to eight years"
-	case !senseFits(q, count):
+	case !senseFits(q, count) || q.Sense == question.HowMuch && countsThings(count):
 		return "it is a figure of another kind"
 	case q.Did != "" && !happens(withVerb(q), c.Fact):
 		return "it did not happen in its sentence"

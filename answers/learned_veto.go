@@ -42,6 +42,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it is when something else happened"
 	case q.Type == question.Place && q.Verb == "" && onlyNames(q) && slices.ContainsFunc(q.Names, func(n question.Name) bool { return isPersonIn(f, n) }):
 		return "where somebody is, is said of nobody by the way"
+	case q.Type == question.Place && q.Verb == "" && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name && english.IsPerson(t.Lemma) }):
+		return "where somebody is, is said of nobody by the way"
 	case sure < minOtherVerb && onlyNames(q) && !happens(q, f):
 		return "nothing but a name is asked about"
 	}
@@ -120,6 +122,11 @@ func (b *Base) untold(q question.Question, c *Candidate) bool {
 		return false
 	}
 	i := slices.IndexFunc(q.Terms, func(t question.Term) bool { return t.Lemma == q.Verb })
+	if i >= 0 && q.Terms[i].Known && slices.ContainsFunc(q.Terms, func(t question.Term) bool {
+		return !t.Name && t.Lemma != "people" && english.IsPerson(t.Lemma) && termIn(t, c.Fact)
+	}) {
+		return true
+	}
 	return i >= 0 && q.Terms[i].Known && slices.ContainsFunc(q.Names, func(n question.Name) bool {
 		return slices.ContainsFunc(c.Fact.Mentions, func(m fact.Mention) bool {
 			return m.Type == fact.PersonName && namedIn(english.Tokens(c.Fact.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))

@@ -260,7 +260,7 @@ func (b *Base) statement(ctx context.Context, q question.Question) (Answer, erro
 			if who.Len() == 0 || !b.speaks(q, g, who) || s.Scope.Len() == 0 {
 				continue
 			}
-			c := &spanCandidate{fact: f, span: closed(f, trim(f, quoted(f, s.Scope))), cover: cover, order: len(list)}
+			c := &spanCandidate{fact: f, span: closed(f, trim(f, withDenial(f, s))), cover: cover, order: len(list)}
 			c.score = spanCoverage*cover + roleWeight(f) + spanNear*scopeShare(about, f, s.Scope)
 			list = append(list, c)
 			named = append(named, &spanCandidate{fact: g, span: who})
@@ -317,15 +317,17 @@ func (b *Base) speaks(q question.Question, f *fact.Fact, who corpus.Span) bool {
 	return !slices.ContainsFunc(named, func(w string) bool { return !namedIn(tokens, [][]string{{w}}) })
 }
 
-// quoted is the direct quotation inside the scope, where there is just one,
-// or else the scope itself.
-func quoted(f *fact.Fact, scope corpus.Span) corpus.Span {
-	text := f.Sentence.Article.Text[scope.Start:scope.End]
-	open := strings.IndexAny(text, "“\"")
-	if open < 0 {
-		return scope
+// withDenial is what is said; of what is denied the denial with it: "DENIED that
+// it had skipped inspections".
+func withDenial(f *fact.Fact, s fact.Attribution) corpus.Span {
+	from, to := tokenRange(f, s.Cue)
+	denied := slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool {
+		return stands["deny"][t.Lemma] || t.Lemma == "doubt" || t.Is(english.Negation)
+	})
+	if !denied || s.Cue.Start > s.Scope.Start {
+		return s.Scope
 	}
-	return scope
+	return corpus.Span{Start: s.Cue.Start, End: s.Scope.End}
 }
 
 // trim leaves out the white space and marks at the ends of a span.

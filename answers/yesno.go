@@ -41,10 +41,10 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 	var list []*spanCandidate
 	for _, f := range facts {
 		cover := b.coverage(q, f, nil)
-		if cover < minYesNoCover || f.Sentence.Role == corpus.Teaser || !peopleMet(q, f) || b.ofOthers(q, f) {
+		if cover < minYesNoCover || f.Sentence.Role == corpus.Teaser || !peopleMet(q, f) || b.ofOthers(q, f) || onlyWished(q, f) || leftOut(q, f) {
 			continue
 		}
-		if s := b.deciding(q, f); s.Len() > 0 {
+		if s := b.deciding(q, f); s.Len() > 0 && !(q.Past && onlyPossible(f, s)) {
 			list = append(list, &spanCandidate{fact: f, span: s, cover: cover, score: spanCoverage*cover + roleWeight(f), order: len(list)})
 		}
 	}
@@ -56,6 +56,16 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 		return b.withNearest(ctx, a)
 	}
 	return b.composeSpans(ctx, q, list)
+}
+
+// onlyPossible reports whether the words that would decide say only what can be.
+func onlyPossible(f *fact.Fact, s corpus.Span) bool {
+	from, _ := tokenRange(f, s)
+	switch f.Tokens[min(from, len(f.Tokens)-1)].Norm {
+	case "can", "could", "may", "might":
+		return true
+	}
+	return false
 }
 
 // deciding are the words that decide what is asked: the verb, with the negation

@@ -46,6 +46,13 @@ func (p *parser) follow() {
 // onlyPronoun reports whether the subject of the question is "it" or "they", and
 // it says nothing else of what it is about than its verb: "when did it start?".
 func (p *parser) onlyPronoun() bool {
+	last := len(p.tokens) - 1
+	for last > 0 && p.tokens[last].Kind == english.Mark {
+		last--
+	}
+	if w := p.norm(last); (w == "it" || w == "them") && len(p.q.Names) == 0 && !slices.ContainsFunc(p.q.Terms, func(t Term) bool { return t.Lemma != p.q.Verb }) {
+		return true // "who caused it?"
+	}
 	aux := slices.IndexFunc(p.tokens, func(t english.Token) bool { return t.Is(english.Auxiliary) })
 	if aux < 0 || aux+1 >= len(p.tokens) || len(p.q.Names) > 0 || len(p.q.Given) > 0 {
 		return false
