@@ -24,11 +24,14 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if !b.groundsMet(q, f) {
 		c.reject("what for")
 	}
-	if !ownSubject(q, f) {
+	if !ownSubject(q, f, c.number) {
 		c.reject("of what it is said")
 	}
 	if !b.scopeAsked(q).met(q, f) {
 		c.reject("a word that turns what is asked")
+	}
+	if peopleForThings(q, c.count()) {
+		c.reject("what is counted")
 	}
 	if ofOtherClause(q, f, c.count()) {
 		c.reject("it is said of another figure")
@@ -50,6 +53,19 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	case !clauseSays(q, f, c.count()):
 		c.reject("what happened, in its own clause")
 	}
+}
+
+// peopleForThings reports whether the count is of people and things are asked for,
+// or an amount of what cannot be counted one by one and things are counted.
+func peopleForThings(q question.Question, c *fact.Count) bool {
+	if q.Head == "" || c.Head == "" || c.Head == q.Head {
+		return false
+	}
+	if q.Sense == question.HowMuch && countsThings(c) {
+		return true // "how much damage" is not 90 houses
+	}
+	return q.Cue == "how many" && q.Carrier == "" && english.IsPerson(c.Head) && !english.IsPerson(q.Head) &&
+		!english.CoversThing(q.Head, c.Head) && !english.CoversThing(c.Head, q.Head)
 }
 
 // opensWith reports whether the first sentence of the article's text has the term.
@@ -115,8 +131,11 @@ func (b *Base) onlySome(q question.Question, c *fact.Count) bool {
 // ownSubject reports whether the sentence itself has one of the words that say of
 // what an amount is asked: "how much did the SHARES fall" is not told by a line
 // about something else that fell.
-func ownSubject(q question.Question, f *fact.Fact) bool {
+func ownSubject(q question.Question, f *fact.Fact, i int) bool {
 	if q.Has && q.Head != "" {
+		if c := f.Counts[i]; !wholeOf(f, i) && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" }) {
+			return false // "seven members of the union voted": some of them
+		}
 		return !slices.ContainsFunc(withoutTimes(q).Terms, func(t question.Term) bool { return !t.Name && t.Lemma != q.Head && !termIn(t, f) })
 	}
 	if q.Head != "" || q.Verb == "" || q.EventNoun || q.Sense == question.HowMany || len(q.Names) > 0 {

@@ -158,6 +158,8 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	switch {
 	case len(q.Times) > 0 || sure < minSureFigure && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
 		return "its own sentence has to name whose it is, and no time is asked of it" // "the loss in 2009" of one of several firms
+	case q.Sense == question.HowMuch && countsThings(count):
+		return "it counts things"
 	case count.Increment && !q.Added:
 		return "it is only what is added"
 	case count.Standing != fact.Asserted || count.Quantity.Bound == quantity.AtMost:
@@ -178,7 +180,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 
 // noModel are the constraints that no model may pass over, as fit names them.
 var noModel = map[string]bool{
-	"what for": true, "of what it is said": true, "it was still to come": true,
+	"what for": true, "what is counted": true, "of what it is said": true, "it was still to come": true,
 	"it is said of another figure": true, "a word that turns what is asked": true, "only of those to whom something happened": true,
 }
 

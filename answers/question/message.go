@@ -86,7 +86,7 @@ func (p *parser) tense() {
 	for i := p.from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
 		switch {
-		case t.Is(english.Negation) && (t.Norm == "not" || t.Norm == "n't" || t.Norm == "never"):
+		case t.Is(english.Negation) && (t.Norm == "not" || t.Norm == "n't" || t.Norm == "never"), t.Norm == "cannot", t.Norm == "unable":
 			p.q.Negated = true
 		case t.Norm == "each" || t.Norm == "per" || t.Norm == "every" || t.Norm == "apiece":
 			p.q.Each = p.q.Sense == Money || p.q.Sense == HowMuch
