@@ -133,7 +133,7 @@ func (b *Base) onlySome(q question.Question, c *fact.Count) bool {
 // about something else that fell.
 func ownSubject(q question.Question, f *fact.Fact, i int) bool {
 	if q.Has && q.Head != "" {
-		if c := f.Counts[i]; !wholeOf(f, i) && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" }) {
+		if c := f.Counts[i]; !wholeOf(f, i) && !owned(f, &c) && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" }) {
 			return false // "seven members of the union voted": some of them
 		}
 		return !slices.ContainsFunc(withoutTimes(q).Terms, func(t question.Term) bool { return !t.Name && t.Lemma != q.Head && !termIn(t, f) })
@@ -151,6 +151,20 @@ func ownSubject(q question.Question, f *fact.Fact, i int) bool {
 		}
 	}
 	return !asked
+}
+
+// owned reports whether the count is said to be somebody's: "the union's 900
+// members".
+func owned(f *fact.Fact, c *fact.Count) bool {
+	at, _ := tokenRange(f, c.Quantity.Span)
+	if at == 0 {
+		return false
+	}
+	switch f.Tokens[at-1].Norm {
+	case "'s", "its", "their", "his", "her":
+		return true
+	}
+	return false
 }
 
 // groundsMet reports whether the sentence names all that the question says it
