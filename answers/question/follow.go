@@ -62,6 +62,9 @@ func (p *parser) onlyPronoun() bool {
 	default:
 		return false
 	}
+	if p.has("rain", "snow", "hail", "freeze", "thunder") {
+		return false // nothing is meant by "it"
+	}
 	return !slices.ContainsFunc(p.q.Terms, func(t Term) bool { return t.Lemma != p.q.Verb && t.Lemma != p.q.Did && t.Lemma != p.q.Head })
 }
 
