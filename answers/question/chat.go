@@ -15,6 +15,7 @@ var chatSpelling = map[string]string{
 	"whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how", "whys": "why", "teh": "the", "hte": "the", "adn": "and",
 	"wer": "were", "wre": "were", "wre.": "were", "hav": "have", "hv": "have", "bin": "been", "tot": "total", "dmg": "damage", "dmgs": "damages",
 	"evac": "evacuated", "casualities": "casualties", "vs": "versus", "w": "with", "w/": "with", "thru": "through", "info": "information",
+	"deth": "death", "deths": "deaths", "tol": "toll", "ded": "dead", "kild": "killed", "arested": "arrested",
 	"im": "i'm", "ive": "i've", "wanna": "want", "gonna": "going", "lemme": "let", "gimme": "give", "k": "ok", "kk": "ok",
 }
 

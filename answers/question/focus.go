@@ -2,7 +2,6 @@ package question
 
 import (
 	"slices"
-	"strings"
 
 	"sourceline/answers/english"
 )
@@ -40,45 +39,10 @@ func (p *parser) focus() {
 	}
 }
 
-// occurs reports whether the verb at token v says no more than that what was
-// named before it happened.
-func (p *parser) occurs(v int) bool {
-	return p.lemma(v) == "happen" || p.lemma(v) == "occur" || p.lemma(v) == "take" && p.norm(v+1) == "place"
-}
-
-// takesPart reads "take part in" as the one verb that it is.
-func (p *parser) takesPart() {
-	for i := p.from; i+1 < len(p.tokens); i++ {
-		if p.lemma(i) == "take" && p.norm(i+1) == "part" {
-			m := english.Tokens("participate", 0)[0]
-			p.tokens[i].Lemma, p.tokens[i].Norm, p.tokens[i].Class = m.Lemma, m.Norm, m.Class
-			p.use(i, 2)
-			p.q.Verb, p.q.Events, p.nounOnly = m.Lemma, english.Events(m.Lemma), false
-		}
-	}
-}
-
 // bareNoun reports whether what was read as the verb is rather the subject of
 // the participle at token v: "is ORDER restored".
 func (p *parser) bareNoun(v int) bool {
 	return v == p.from+2 && p.lemma(p.from) == "be" && p.lemma(p.from+1) == p.q.Verb && p.norm(p.from+1) == p.q.Verb
-}
-
-// voice tells whether the one is asked for who did it, or the one to whom it
-// was done.
-func (p *parser) voice() {
-	for i := p.from; i < len(p.tokens); i++ {
-		t := p.tokens[i]
-		if t.Norm == "whom" || (t.Norm == "who" || t.Norm == "which") && p.lemma(i+1) == "do" {
-			p.q.Passive = true
-			return
-		}
-		past := strings.HasSuffix(t.Norm, "ed") || strings.HasSuffix(t.Norm, "en") || t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing")
-		if t.Lemma == p.q.Verb && past && i > 0 && (p.lemma(i-1) == "be" || p.norm(i-1) == "got" || i > 1 && p.lemma(i-2) == "be" && p.tokens[i-1].Is(english.Adverb)) {
-			p.q.Passive = true
-			return
-		}
-	}
 }
 
 var superlatives = map[string]bool{"first": true, "last": true, "worst": true, "best": true, "largest": true, "biggest": true, "smallest": true, "highest": true, "lowest": true, "most": true, "least": true, "oldest": true, "youngest": true, "earliest": true, "latest": true, "longest": true, "shortest": true, "deadliest": true, "only": true, "second": true, "third": true, "strongest": true, "main": true}
@@ -125,64 +89,8 @@ func (p *parser) figureFocus() {
 		p.use(i, 1)
 		i++
 	}
-	end := p.phraseEnd(i)
-	head := -1
-	for k := end - 1; k >= i; k-- {
-		if p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop|english.Person) == 0 {
-			head = k
-			break
-		}
-	}
-	if head >= 0 && p.nation(end-1) {
-		head = -1 // "unidentified Spaniards"
-	}
-	if head > i && p.lemma(head) == "member" && (p.count("member") == 0 || english.IsPerson(p.lemma(head-1))) && p.name[head-1] < 0 && p.tokens[head-1].Content() {
-		p.use(head, 1) // "crew members"
-		head--
-	}
-	if head >= 0 && carriers[p.lemma(head)] && p.norm(end) == "of" {
-		p.use(head, 1) // "members of the security forces": the forces are asked for
-		p.q.Carrier = p.lemma(head)
-		i = end + 1
-		end, head = p.phraseEnd(i), -1
-		for k := end - 1; k >= i && head < 0; k-- {
-			if p.tokens[k].Content() && p.name[k] < 0 {
-				head = k
-			}
-		}
-	}
-	if head >= 0 {
-		l := p.lemma(head)
-		if ev := english.Events(l); personEvent(ev) && (!thing(l) || english.Covers("people", l)) {
-			p.q.Events, p.q.Verb = ev, l
-		} else {
-			p.q.Head = l
-		}
-		for k := i; k < end; k++ {
-			if k == head || p.used[k] || p.name[k] >= 0 || !p.tokens[k].Content() {
-				continue
-			}
-			if ev := english.Events(p.lemma(k)); personEvent(ev) && !thing(p.lemma(k)) {
-				if p.q.Events == nil || p.q.Verb == "toll" {
-					p.q.Events, p.q.Verb = ev, p.lemma(k) // "death toll", "wounded soldiers"
-				}
-				continue
-			}
-			p.q.Mods = append(p.q.Mods, p.lemma(k))
-		}
-	}
-	for k := i; k < end && (head < 0 || k < head); k++ {
-		if n := p.name[k]; n >= 0 {
-			p.q.Names[n].Modifies = true
-		}
-	}
-	if w := p.norm(end); (w == "among" || w == "amongst") && p.q.Head == "" {
-		for k := p.phraseEnd(end+1) - 1; k > end && p.q.Head == ""; k-- { // "casualties among POLICE"
-			if l := p.lemma(k); p.name[k] < 0 && english.IsPerson(l) {
-				p.q.Head = l
-			}
-		}
-	}
+	i, end, head := p.countedPhrase(i)
+	p.countedWords(i, end, head)
 	p.occasion(head)
 	p.sizeOfPeople(head, end)
 	p.employed(end)
@@ -214,6 +122,75 @@ func (p *parser) figureFocus() {
 		for k := i; k < end-1; k++ {
 			if p.name[k] < 0 && !p.used[k] && p.tokens[k].Content() {
 				p.q.Mods = append(p.q.Mods, p.lemma(k))
+			}
+		}
+	}
+}
+
+// countedPhrase finds the noun phrase that begins at token i or, where that only
+// carries another, the other one: its tokens [from, end) and the one of its noun,
+// -1 where it has none.
+func (p *parser) countedPhrase(i int) (from, end, head int) {
+	from, end, head = i, p.phraseEnd(i), -1
+	for k := end - 1; k >= from; k-- {
+		if p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop|english.Person) == 0 {
+			head = k
+			break
+		}
+	}
+	if head >= 0 && p.nation(end-1) {
+		head = -1 // "unidentified Spaniards"
+	}
+	if head > from && p.lemma(head) == "member" && (p.count("member") == 0 || english.IsPerson(p.lemma(head-1))) && p.name[head-1] < 0 && p.tokens[head-1].Content() {
+		p.use(head, 1) // "crew members"
+		head--
+	}
+	if head >= 0 && carriers[p.lemma(head)] && p.norm(end) == "of" {
+		p.use(head, 1) // "members of the security forces": the forces are asked for
+		p.q.Carrier = p.lemma(head)
+		from = end + 1
+		end, head = p.phraseEnd(from), -1
+		for k := end - 1; k >= from && head < 0; k-- {
+			if p.tokens[k].Content() && p.name[k] < 0 {
+				head = k
+			}
+		}
+	}
+	return from, end, head
+}
+
+// countedWords takes what is counted, what happened to it and what else is said
+// of it from the phrase tokens[from:end] with its noun at head.
+func (p *parser) countedWords(from, end, head int) {
+	if head >= 0 {
+		l := p.lemma(head)
+		if ev := english.Events(l); personEvent(ev) && (!thing(l) || english.Covers("people", l)) {
+			p.q.Events, p.q.Verb = ev, l
+		} else {
+			p.q.Head = l
+		}
+		for k := from; k < end; k++ {
+			if k == head || p.used[k] || p.name[k] >= 0 || !p.tokens[k].Content() {
+				continue
+			}
+			if ev := english.Events(p.lemma(k)); personEvent(ev) && !thing(p.lemma(k)) {
+				if p.q.Events == nil || p.q.Verb == "toll" {
+					p.q.Events, p.q.Verb = ev, p.lemma(k) // "death toll", "wounded soldiers"
+				}
+				continue
+			}
+			p.q.Mods = append(p.q.Mods, p.lemma(k))
+		}
+	}
+	for k := from; k < end && (head < 0 || k < head); k++ {
+		if n := p.name[k]; n >= 0 {
+			p.q.Names[n].Modifies = true
+		}
+	}
+	if w := p.norm(end); (w == "among" || w == "amongst") && p.q.Head == "" {
+		for k := p.phraseEnd(end+1) - 1; k > end && p.q.Head == ""; k-- { // "casualties among POLICE"
+			if l := p.lemma(k); p.name[k] < 0 && english.IsPerson(l) {
+				p.q.Head = l
 			}
 		}
 	}
@@ -301,19 +278,6 @@ func (p *parser) sizeOfPeople(head, end int) {
 	}
 }
 
-// progressive is the token of the verb of "how many cars is the firm RECALLING",
-// from token i on; -1 where there is none.
-func (p *parser) progressive(i int) int {
-	be := false
-	for ; i < len(p.tokens); i++ {
-		if be && strings.HasSuffix(p.norm(i), "ing") && p.norm(i) != p.lemma(i) && p.verbal(i) {
-			return i
-		}
-		be = be || p.lemma(i) == "be"
-	}
-	return -1
-}
-
 // jobCut are the verbs by which jobs are cut.
 var jobCut = map[string]bool{"cut": true, "go": true, "lose": true, "axe": true, "shed": true, "slash": true, "eliminate": true, "suppress": true, "scrap": true}
 
@@ -376,14 +340,6 @@ func (p *parser) spending() {
 	}
 }
 
-// lightVerbs say nothing of what happened to what is counted.
-var lightVerbs = map[string]bool{
-	"be": true, "have": true, "do": true, "get": true, "make": true, "take": true, "give": true, "involve": true, "include": true, "come": true, "go": true,
-	"happen": true, "see": true, "want": true, "contain": true, "stand": true, "total": true, "amount": true, "reach": true, "add": true, "equal": true,
-	"number": true, "exist": true, "know": true, "remain": true, "live": true, "say": true, "report": true, "count": true, "estimate": true,
-	"expect": true, "affect": true, "cause": true, "inflict": true, "bring": true,
-}
-
 // givenHead reads what a figure in a yes-or-no question counts: "did 2,030
 // SOLDIERS die".
 func (p *parser) givenHead() {
@@ -418,21 +374,6 @@ func (p *parser) agent() {
 			if p.tokens[k].Is(english.Preposition) {
 				break
 			}
-		}
-	}
-}
-
-// predicate reads "how many of them were CHILDREN": the noun after the verb is
-// what is counted.
-func (p *parser) predicate(i int) {
-	if p.q.Head != "" || p.lemma(i) != "be" {
-		return
-	}
-	end := p.phraseEnd(i + 1)
-	for k := end - 1; k > i; k-- {
-		if l := p.lemma(k); p.name[k] < 0 && p.tokens[k].Content() && (countable(l) || strings.HasSuffix(p.norm(k), "s")) {
-			p.q.Head = l
-			return
 		}
 	}
 }
@@ -474,162 +415,6 @@ func (p *parser) phraseEnd(i int) int {
 		}
 	}
 	return i
-}
-
-// verbAt reports whether token i, inside a noun phrase so far, is rather the
-// verb after it: "how many people DIED", "protesters ARRESTED".
-func (p *parser) verbAt(i int) bool {
-	t := p.tokens[i]
-	if t.Class&english.Adverb != 0 && t.Lemma != "back" {
-		return true
-	}
-	if t.Norm == t.Lemma { // "live", "attend": a bare verb after a plural
-		prev := p.tokens[i-1]
-		return prev.Norm != prev.Lemma && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma) || prev.Lemma == "people" && prev.Kind == english.Word && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma)
-	}
-	past := len(t.Norm) > 4 && t.Norm[len(t.Norm)-2:] == "ed" || len(t.Norm) > 5 && t.Norm[len(t.Norm)-3:] == "ing"
-	plural := t.Norm == t.Lemma+"s" || t.Norm == t.Lemma+"es"
-	return past || !plural && len(english.Events(t.Lemma)) > 0 && !countable(t.Lemma)
-}
-
-// happened puts what the verb says in the place of what the counted noun does:
-// the detainees who were RELEASED are not all that were detained.
-func (p *parser) happened(head, end int) {
-	v := p.mainVerb()
-	if head < 0 || v < end || p.q.Head != "" || p.q.Verb != p.lemma(head) || lightVerbs[p.lemma(v)] || p.tokens[v].Is(english.Reporting) || p.tokens[v-1].Is(english.Preposition) {
-		return
-	}
-	names := english.Events(p.lemma(v))
-	if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return slices.Contains(p.q.Events, n) }) {
-		return
-	}
-	p.q.Head, p.q.Verb, p.q.Events = p.lemma(head), p.lemma(v), names
-}
-
-// events finds what happened from token i on: the verb, or where there is none
-// the first noun of an event.
-func (p *parser) events(i int, all bool) {
-	if p.q.Verb != "" {
-		return
-	}
-	noun := -1
-	for ; i < len(p.tokens); i++ {
-		t := p.tokens[i]
-		if p.used[i] || p.name[i] >= 0 || t.Kind != english.Word || t.Class&(english.Auxiliary|english.Preposition|english.Determiner) != 0 {
-			continue
-		}
-		if len(english.Events(t.Lemma)) == 0 {
-			continue
-		}
-		if nounLike(t) && (p.nounAt(i) || countable(t.Lemma)) || i > 0 && p.tokens[i-1].Is(english.Determiner) && strings.HasSuffix(t.Norm, "ing") {
-			if noun < 0 && (all || !countable(t.Lemma)) {
-				noun = i
-			}
-			continue
-		}
-		p.q.Events, p.q.Verb = english.Events(t.Lemma), t.Lemma
-		return
-	}
-	if noun >= 0 {
-		l := p.lemma(noun)
-		p.q.Events, p.q.Verb = english.Events(l), l
-		p.nounOnly = true
-	}
-}
-
-// mainVerb is the token of the question's verb; -1 where it is only "be" or
-// "have". It is the word right after "who", a participle after "be", or the
-// bare verb that follows the subject: a word that ends the question or has a
-// word of grammar or a name beside it.
-func (p *parser) mainVerb() int {
-	aux := -1
-	for i := p.from; i < len(p.tokens); i++ {
-		if p.tokens[i].Is(english.Auxiliary) {
-			aux = i
-			break
-		}
-	}
-	if i := p.from + 1; p.norm(p.from) == "who" && aux != i && i < len(p.tokens) && p.verbal(i) {
-		return i
-	}
-	if aux < 0 {
-		return -1
-	}
-	if i := aux + 1; p.norm(p.from) == "who" && aux == p.from+1 && i+1 < len(p.tokens) && modals[p.norm(aux)] && p.verbal(i) {
-		return i // "who will SUCCEED her"
-	}
-	subject := false
-	for i := aux + 1; i < len(p.tokens); i++ {
-		t := p.tokens[i]
-		switch {
-		case p.name[i] >= 0 || t.Is(english.Pronoun):
-			subject = true
-		case !p.verbal(i):
-			subject = subject || t.Content()
-		case p.participle(i) && !p.beforeNoun(i) && (p.lemma(aux) == "be" || p.lemma(aux) == "have" || p.lemma(i-1) == "be"):
-			return i
-		case subject && p.lemma(aux) != "be" && p.ends(i):
-			return i
-		default:
-			subject = true
-		}
-	}
-	return -1
-}
-
-// modals are auxiliaries that the verb follows where "who" is the subject.
-var modals = map[string]bool{"will": true, "would": true, "shall": true, "should": true, "can": true, "could": true, "may": true, "might": true, "must": true}
-
-// beforeNoun reports whether a content word follows token i: "ARMED men".
-func (p *parser) beforeNoun(i int) bool {
-	return i+1 < len(p.tokens) && p.name[i+1] < 0 && p.tokens[i+1].Content() && p.tokens[i+1].Class&english.Adverb == 0
-}
-
-// verbal reports whether token i can be a verb at all.
-func (p *parser) verbal(i int) bool {
-	t := p.tokens[i]
-	return t.Kind == english.Word && p.name[i] < 0 && t.Class&(english.Determiner|english.Preposition|english.Pronoun|english.Auxiliary|english.Conjunction|english.NumberWord) == 0 &&
-		!(i > p.from && p.tokens[i-1].Is(english.Determiner))
-}
-
-// participle reports whether token i is written as a past participle.
-func (p *parser) participle(i int) bool {
-	t := p.tokens[i]
-	if superlatives[t.Norm] {
-		return false
-	}
-	return t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing") && !strings.HasSuffix(t.Norm, "er") && !strings.HasSuffix(t.Norm, "est") || strings.HasSuffix(t.Norm, "ed") || t.Norm == "born" || t.Norm == "sworn"
-}
-
-// ends reports whether what comes after token i shows that it is the verb.
-func (p *parser) ends(i int) bool {
-	if i+1 >= len(p.tokens) || p.name[i+1] >= 0 || p.name[i-1] >= 0 || p.tokens[i-1].Is(english.Pronoun) {
-		return true
-	}
-	next := p.tokens[i+1]
-	return next.Kind == english.Mark || next.Class&(english.Determiner|english.Preposition|english.Adverb|english.Pronoun) != 0
-}
-
-// nounAt reports whether the word at token i stands where a noun stands: after
-// an article or its modifiers, as the first word, or before an auxiliary.
-func (p *parser) nounAt(i int) bool {
-	if i == p.from {
-		return true
-	}
-	t, prev := p.tokens[i], p.tokens[i-1]
-	if prev.Is(english.Determiner|english.Preposition) && prev.Norm != "to" || i+1 < len(p.tokens) && p.tokens[i+1].Is(english.Auxiliary) {
-		return true
-	}
-	if t.Norm != t.Lemma && strings.HasSuffix(t.Norm, "s") {
-		return true
-	}
-	return prev.Kind == english.Word && prev.Class == 0 && i > 1 && p.tokens[i-2].Is(english.Determiner) && i+1 < len(p.tokens) && p.tokens[i+1].Kind == english.Word
-}
-
-// nounLike reports whether a word that can be both is written as a noun.
-func nounLike(t english.Token) bool {
-	n := len(t.Norm)
-	return !(n > 4 && t.Norm[n-2:] == "ed" || n > 5 && t.Norm[n-3:] == "ing")
 }
 
 // CountsPeople reports whether the noun of an event counts the people that it
