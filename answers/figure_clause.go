@@ -2,6 +2,7 @@ package answers
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/extract"
@@ -213,13 +214,36 @@ func (b *Base) governs(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	if slices.ContainsFunc(c.Of, same) || same(c.Head) || slices.ContainsFunc(c.Mods, same) {
 		return true
 	}
-	return slices.ContainsFunc(b.grammar(f).Governors(c.Phrase), func(v extract.Verb) bool { return same(v.Lemma) })
+	verbs := b.grammar(f).Governors(c.Phrase)
+	if len(verbs) > 1 && objectOf(f, verbs[0], c) {
+		verbs = verbs[:1]
+	}
+	return slices.ContainsFunc(verbs, func(v extract.Verb) bool { return same(v.Lemma) })
+}
+
+// objectReach is how many tokens may stand between a verb and its object: "ASKED for
+// two million".
+const objectReach = 2
+
+// objectOf reports whether the count is the object of the verb right before it,
+// which is not one of saying: a verb after it says nothing of it then.
+func objectOf(f *fact.Fact, v extract.Verb, c *fact.Count) bool {
+	at, _ := tokenRange(f, c.Phrase)
+	_, end := tokenRange(f, v.Span)
+	return end > 0 && end <= at && at-end <= objectReach && !f.Tokens[end-1].Is(english.Reporting) && !english.LightVerb(v.Lemma) &&
+		!slices.ContainsFunc(f.Tokens[end:at], func(t english.Token) bool { return t.Kind == english.Mark })
 }
 
 // clauseSays reports whether the clause of the count has a word for what the
 // question asks about.
 func clauseSays(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	from, to := clauseAround(f, c.Phrase)
+	_, after := tokenRange(f, c.Phrase)
+	for k := after; k+1 < to; k++ {
+		if w := f.Tokens[k+1]; (f.Tokens[k].Norm == "and" || f.Tokens[k].Norm == "but") && w.Norm != w.Lemma && !strings.HasSuffix(w.Norm, "s") {
+			to = k // "had asked for two million AND RECEIVED a quarter of that"
+		}
+	}
 	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return t.Kind == english.Word && saysVerb(q, t.Lemma) })
 }
 
