@@ -87,6 +87,9 @@ var setting = map[string]bool{"while": true, "whereas": true, "but": true, ";": 
 // clause, with a figure of the same unit: "68 per cent oppose it, WHILE 24 per
 // cent SUPPORT it". A pronoun may stand for a noun.
 func ofOtherClause(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	if c.Restated {
+		return false
+	}
 	own, _ := tokenRange(f, c.Quantity.Span)
 	for i, t := range f.Tokens {
 		if !setting[t.Norm] {

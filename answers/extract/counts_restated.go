@@ -26,7 +26,7 @@ func restate(facts []fact.Fact) {
 		f := &facts[i]
 		for n := range f.Counts {
 			c := &f.Counts[n]
-			if c.Head != "" || c.Implied != "" || c.Toll || c.Quantity.Vague || c.Quantity.Unit.Kind != quantity.Count || c.Part >= 0 {
+			if c.Head != "" || c.Toll || c.Quantity.Vague || c.Quantity.Unit.Kind != quantity.Count || c.Part >= 0 {
 				continue
 			}
 			verb, ok := restatingVerb(f, c)
@@ -37,7 +37,7 @@ func restate(facts []fact.Fact) {
 			if a == nil && i > 0 && f.Sentence.Paragraph-facts[i-1].Sentence.Paragraph <= 1 && facts[i-1].Sentence.Role == f.Sentence.Role {
 				a = antecedent(&facts[i-1], len(facts[i-1].Counts))
 			}
-			if a != nil && comparable(a, c) {
+			if a != nil && comparable(a, c) && (c.Implied == "" || c.Implied == cmp.Or(a.Head, a.Implied)) {
 				copyCounted(c, a)
 				tell(f, verb, c)
 			}

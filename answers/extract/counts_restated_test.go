@@ -24,6 +24,7 @@ func TestRestate(t *testing.T) {
 		{"The mayor counted 40 buses and 12 cars. The driver claimed 30.", []string{"40 bus The mayor", "12 car The mayor", "30  The driver"}},
 		{"The transport ministry lowered its count of the dead from 31 to 29.", []string{"31 dead The transport ministry", "29 dead The transport ministry"}},
 		{"Some 300 marchers, 2,000 according to the organisers, came.", []string{"Some 300 marcher ", "2,000 marcher the organisers"}},
+		{"Some 3,000 fans protested; police counted 1,200.", []string{"Some 3,000 fan ", "1,200 fan police"}},
 		{"It hit 900 homes, not 1,200 as first reported.", []string{"900 home ", "1,200 home "}},
 		{"The ministry did not comment on the figure of 33 given by the mayor.", []string{"33  the mayor"}},
 	} {

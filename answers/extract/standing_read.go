@@ -249,8 +249,8 @@ func (s *standingScan) modal(i int) int {
 	if from < i && isArticle(s.word(from)) && s.word(from) != "a" && s.word(from) != "an" && s.word(from) != "another" {
 		from = i // "these 2,000 soldiers will leave": they are there already
 	}
-	if s.countsAside(from, i) {
-		from = i
+	if w := s.word(i - 1); w == "and" || w == "but" || w == "or" || s.countsAside(from, i) {
+		from = i // "has signed for five years and WILL WEAR the number 9"
 	}
 	last = min(last, len(s.t))
 	for k := last; k+1 < to; k++ {

@@ -24,6 +24,7 @@ func TestStandings(t *testing.T) {
 			"withdrawn <not 1,200 as first reported> 1,200 as first reported"}},
 		{"It counts 24 dead and not 19.", []string{"denied <not 19> 19"}},
 		{"He has 12, not more.", nil},
+		{"He has signed for 5 years and will wear the number 9.", []string{"expected <will wear> will wear the number 9"}},
 		{"It will cut 400 jobs in Olm, where it employs 900 people.", []string{"expected <will cut> It will cut 400 jobs in Olm,"}},
 		{"A ballot of the union's 900 members will close after they lost 3 million.", []string{"expected <will close> will close"}},
 		{"Not 12 hours later she left.", nil},
