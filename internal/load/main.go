@@ -5,7 +5,7 @@
 //	go run ./internal/load                                   1,500 a second for a minute, on SQLite
 //	go run ./internal/load -rate 0 -outstanding 256          as many as it can
 //	go run ./internal/load -corpus corpus/articles           with the whole bot, instead of an answer that costs nothing
-//	go run ./internal/load -corpus corpus/articles -questions bot/evaluate/testdata/kazakhstan-dev.jsonl
+//	go run ./internal/load -corpus corpus/articles -questions questions.jsonl
 //	                                                         the questions of a file, one after the other
 //	go run ./internal/load -db postgres://user@host/database
 //
