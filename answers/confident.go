@@ -14,14 +14,6 @@ import (
 // or not; they stand in the file of weights beside those of ranking.
 const gatePrefix = "shown: "
 
-// Confident reports whether the first of the ranked candidates is likely
-// enough the answer to be shown as one: what the question names is met by its
-// sentence and those around, and the others stand clearly behind it. The
-// candidates are as Ranked gives them.
-func (b *Base) Confident(q question.Question, list []*Candidate) bool {
-	return len(list) > 0 && b.Confidence(q, list, rank.Default().Weights) > 0
-}
-
 // Confidence is how likely the first candidate answers, as the logarithm of
 // the odds less those at which an answer is shown.
 func (b *Base) Confidence(q question.Question, list []*Candidate, w rank.Weights) float64 {

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -41,9 +40,7 @@ func (b *Base) definition(ctx context.Context, q question.Question) (Answer, err
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
@@ -169,9 +166,7 @@ func (b *Base) nounDefinition(ctx context.Context, q question.Question) (Answer,
 			list = append(list, &spanCandidate{fact: f, span: s, cover: 1, own: 1, linked: true, score: 2 + roleWeight(f), order: len(list)})
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)

@@ -37,7 +37,7 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if ofOtherClause(q, f, c.count()) {
 		c.reject("it is said of another figure")
 	}
-	if b.onlySome(q, c.count()) {
+	if onlySome(q, c.count()) {
 		c.reject("only of those to whom something happened")
 	}
 	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
@@ -123,7 +123,7 @@ var harms = []string{"kill", "injure", "detain", "hospitalize", "missing"}
 // onlySome reports whether the count is of those to whom something happened,
 // where the question asks how many there are: of the protesters those who were
 // treated are but a part.
-func (b *Base) onlySome(q question.Question, c *fact.Count) bool {
+func onlySome(q question.Question, c *fact.Count) bool {
 	if q.Sense != question.HowMany || q.Head == "" || len(q.Events) > 0 || q.Verb != "" || q.Did != "" || !english.IsPerson(q.Head) || len(q.Turns) > 0 {
 		return false
 	}

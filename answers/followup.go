@@ -77,14 +77,7 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 		return a, nil
 	}
 	if q.Type != question.Person {
-		slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-			if x.score > y.score {
-				return -1
-			} else if x.score < y.score {
-				return 1
-			}
-			return x.order - y.order
-		})
+		bestFirst(list)
 	}
 	out, err := b.composeSpans(ctx, q, list)
 	if err == nil && len(facts) < len(last.Facts) {

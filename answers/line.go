@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -54,9 +53,7 @@ func (b *Base) line(ctx context.Context, q question.Question) (Answer, error) {
 		list = append(list, &spanCandidate{fact: f, span: s, cover: 1, own: 1, linked: true, order: len(list),
 			score: spanCoverage + roleWeight(f) + spanNear/float64(1+width)})
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	if len(list) == 0 {
 		return a, nil
 	}

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -35,9 +34,7 @@ func (b *Base) roleHolder(ctx context.Context, q question.Question) (Answer, err
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)

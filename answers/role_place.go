@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -35,9 +34,7 @@ func (b *Base) placeCalled(ctx context.Context, q question.Question) (Answer, er
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	if len(list) == 0 {
 		return a, nil
 	}

@@ -64,9 +64,7 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 		return a, err
 	}
 	list := b.spans(q, facts)
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	list = slices.DeleteFunc(list, func(c *spanCandidate) bool {
 		if q.Type == question.Person && bodies[q.Cue] && !strings.Contains(english.Fold(c.text()), q.Cue) {
 			return true // "which ministry" is answered by a ministry
@@ -78,6 +76,14 @@ func (b *Base) span(ctx context.Context, q question.Question) (Answer, error) {
 		return b.withNearest(ctx, a)
 	}
 	return b.composeSpans(ctx, q, list)
+}
+
+// bestFirst sorts the candidates by their scores, those of one score as they were
+// found.
+func bestFirst(list []*spanCandidate) {
+	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+	})
 }
 
 // spans are the candidates of the facts, weighed.

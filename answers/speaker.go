@@ -58,9 +58,7 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	list = slices.DeleteFunc(list, func(c *spanCandidate) bool { return pronoun(c) && c == list[0] })
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
@@ -279,9 +277,7 @@ func (b *Base) statement(ctx context.Context, q question.Question) (Answer, erro
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
 	})
 	speaker := named[best.order]
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	out, err := b.composeSpans(ctx, q, list)
 	if err != nil {
 		return out, err

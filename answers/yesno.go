@@ -48,9 +48,7 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 			list = append(list, &spanCandidate{fact: f, span: s, cover: cover, score: spanCoverage*cover + roleWeight(f), order: len(list)})
 		}
 	}
-	slices.SortStableFunc(list, func(x, y *spanCandidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
-	})
+	bestFirst(list)
 	if len(list) == 0 {
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
