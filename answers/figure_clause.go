@@ -99,14 +99,16 @@ func ofOtherClause(q question.Question, f *fact.Fact, c *fact.Count) bool {
 		if own > i {
 			mine, other = other, mine
 		}
-		if len(other) == 0 || len(mine) == 0 || !slices.ContainsFunc(f.Counts, func(d fact.Count) bool {
-			return d.Quantity.Unit.Kind == c.Quantity.Unit.Kind && other[0].Start <= d.Quantity.Span.Start && d.Quantity.Span.End <= other[len(other)-1].End
-		}) {
+		if len(other) == 0 || len(mine) == 0 {
 			continue
 		}
+		rival := slices.ContainsFunc(f.Counts, func(d fact.Count) bool {
+			return d.Quantity.Unit.Kind == c.Quantity.Unit.Kind && other[0].Start <= d.Quantity.Span.Start && d.Quantity.Span.End <= other[len(other)-1].End
+		})
 		pronoun := slices.ContainsFunc(mine, func(t english.Token) bool { return t.Norm == "it" || t.Norm == "them" || t.Norm == "so" })
 		for _, term := range withoutTimes(q).Terms {
-			if term.Lemma == q.Head || term.Name || pronoun && term.Lemma != q.Verb && !slices.Contains(q.Mods, term.Lemma) {
+			verb := term.Lemma == q.Verb || term.Lemma == q.Did // nobody else's figure needs to stand there
+			if !rival && !verb || term.Lemma == q.Head || term.Name || pronoun && !verb && term.Lemma != q.Verb && !slices.Contains(q.Mods, term.Lemma) {
 				continue
 			}
 			if metBy(term, other) && !metBy(term, mine) {
