@@ -126,7 +126,7 @@ var harms = []string{"kill", "injure", "detain", "hospitalize", "missing"}
 // where the question asks how many there are: of the protesters those who were
 // treated are but a part.
 func onlySome(q question.Question, c *fact.Count) bool {
-	if q.Sense != question.HowMany || q.Head == "" || len(q.Events) > 0 || q.Verb != "" || q.Did != "" || !english.IsPerson(q.Head) || len(q.Turns) > 0 {
+	if q.Sense != question.HowMany || len(q.Events) > 0 || q.Verb != "" || q.Did != "" || q.Head != "" && !english.IsPerson(q.Head) || len(q.Turns) > 0 {
 		return false
 	}
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
