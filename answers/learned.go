@@ -211,11 +211,6 @@ func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
 // happens reports whether a word of the sentence is the verb of the question,
 // one like it, or of its stem.
 func happens(q question.Question, f *fact.Fact) bool {
-	for i := 1; q.Verb == "participate" && i < len(f.Tokens); i++ {
-		if f.Tokens[i].Norm == "part" && f.Tokens[i-1].Lemma == "take" {
-			return true
-		}
-	}
 	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
 		return t.Kind == english.Word && (t.Lemma == q.Verb || shared(english.Events(t.Lemma), q.Events) || kin(t.Lemma, q.Verb))
 	})

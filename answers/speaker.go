@@ -47,6 +47,9 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 			}
 			c := &spanCandidate{fact: g, span: span, cover: cover, order: len(list)}
 			c.score = spanCoverage*cover + roleWeight(f) + scopeShare(q, f, s.Scope)*spanNear
+			if from, to := tokenRange(f, s.Cue); slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return t.Lemma == q.Verb }) {
+				c.score += spanEvent // of "A says that B reported", B reported
+			}
 			if g != f {
 				c.score -= 0.5
 			}

@@ -36,7 +36,7 @@ type Token struct {
 	Class      Class  // which closed classes Norm belongs to
 	Text       string // as written
 	Norm       string // lower case, diacritics and curly quotes folded: what is compared
-	Lemma      string // of a word its dictionary form, otherwise Norm
+	Lemma      string // of a word its dictionary form or, of a verb with its particle, that of the verb that both mean; otherwise Norm
 }
 
 // Is reports whether the token belongs to one of the classes.
@@ -53,7 +53,7 @@ func Tokens(text string, base int) []Token {
 
 // AppendTokens is Tokens into an existing slice.
 func AppendTokens(out []Token, text string, base int) []Token {
-	space := true
+	space, first := true, len(out)
 	for i := 0; i < len(text); {
 		c := text[i]
 		r, n := rune(c), 1
@@ -86,6 +86,7 @@ func AppendTokens(out []Token, text string, base int) []Token {
 		space = false
 		i += n
 	}
+	readPhrasal(out[first:])
 	return out
 }
 

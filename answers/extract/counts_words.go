@@ -177,8 +177,8 @@ var lightNouns = english.NewTable(map[string]map[string]string{
 // off".
 var particles = english.NewTable(map[string]string{
 	"walk out": "strike", "walk off": "strike", "lie off": "layoff", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
-	"blow up": "explode", "take part": "attend", "down tool": "strike", "pull back": "withdraw", "gun down": "kill",
-	"mow down": "kill", "wipe out": "destroy", "step down": "resign", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
+	"down tool": "strike", "pull back": "withdraw", "gun down": "kill",
+	"mow down": "kill", "wipe out": "destroy", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
 })
 
 // verbLemma is the verb of a word that ends in "-ing" or "-ed", also where the

@@ -21,7 +21,6 @@ func (p *parser) focus() {
 	case Greeting:
 	default:
 		p.events(p.from, true)
-		p.takesPart()
 		if v := p.mainVerb(); v >= 0 && !(p.nounOnly && p.occurs(v)) && (p.q.Verb == "" || p.nounOnly || p.q.Type == YesNo && p.bareNoun(v)) {
 			p.q.Verb, p.q.Events = p.lemma(v), english.Events(p.lemma(v))
 			p.nounOnly = false

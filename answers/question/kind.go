@@ -168,13 +168,7 @@ func unitSense(lemma string) (Sense, bool) {
 // saidKind: what somebody said, who said something, who the source is.
 func (p *parser) saidKind() bool {
 	i := p.from
-	if p.norm(i) == "who" && (p.matches(i+1, "be", "the", "source") || p.matches(i+1, "be", "the", "sources")) {
-		p.use(i, 4)
-		p.q.Type, p.q.Cue = Person, "source"
-		return true
-	}
-	if (p.norm(i) == "what" || p.norm(i) == "which") && p.lemma(i+1) == "be" && p.norm(i+2) == "the" && p.lemma(i+3) == "source" {
-		p.use(i, 4)
+	if p.sourceKind() {
 		p.q.Type, p.q.Cue = Person, "source"
 		return true
 	}
@@ -208,6 +202,41 @@ func (p *parser) saidKind() bool {
 		}
 	}
 	return false
+}
+
+// givers are verbs of those from whom a figure is.
+var givers = map[string]bool{"give": true, "provide": true, "issue": true, "release": true, "quote": true, "cite": true, "publish": true, "put": true, "announce": true, "report": true, "supply": true}
+
+// sourceKind reads a question for the one from whom something is: "who is the
+// source for 40 dead", "who put the toll at 40", "where does the figure come
+// from".
+func (p *parser) sourceKind() bool {
+	i := p.from
+	asks := p.norm(i) == "who" || p.norm(i) == "what" || p.norm(i) == "which"
+	if asks && (p.matches(i+1, "be", "the", "source") || p.matches(i+1, "be", "the", "sources")) {
+		p.use(i, 4)
+		return true
+	}
+	if len(p.q.Given) == 0 {
+		return false
+	}
+	number := slices.IndexFunc(p.tokens, func(t english.Token) bool { return counters[t.Lemma] })
+	from := p.at("come", "from")
+	switch {
+	case p.norm(i) == "who" && p.matches(i+1, "be", "behind"):
+		p.use(i, 3)
+	case p.norm(i) == "who" && givers[p.lemma(i+1)] && number > i:
+		p.use(i, 2)
+	case p.norm(i) == "where" && from > 0:
+		p.use(i, 2)
+		p.use(from, 2)
+	default:
+		return false
+	}
+	if number >= 0 && p.lemma(number) != "toll" {
+		p.use(number, 1)
+	}
+	return true
 }
 
 // notSaying are verbs of the reporting class that questions use otherwise.

@@ -137,6 +137,7 @@ func (p *parser) words(text string) {
 	for i := range p.tokens {
 		p.mend(i)
 	}
+	p.plainer()
 	p.used = make([]bool, len(p.tokens))
 	p.name = make([]int, len(p.tokens))
 	for i := range p.name {
@@ -262,10 +263,23 @@ func (p *parser) use(i, n int) {
 
 // terms collects the content words with the corpus's words that meet them.
 func (p *parser) terms() {
+	terms := p.contentTerms(false)
+	if len(terms) == 0 && p.q.Type == Person {
+		terms = p.contentTerms(true) // "who says 164?"
+	}
+	for _, t := range few(terms) {
+		p.q.Terms = append(p.q.Terms, p.weigh(t))
+	}
+	p.joined()
+}
+
+// contentTerms are the content words, with or without the figures that the
+// question names.
+func (p *parser) contentTerms(given bool) []Term {
 	var terms []Term
 	for i := p.from; i < len(p.tokens); i++ {
 		t := p.tokens[i]
-		if t.Kind == english.Number && slices.ContainsFunc(p.q.Given, func(g quantity.Quantity) bool { return g.Span.Start <= t.Start && t.End <= g.Span.End }) {
+		if t.Kind == english.Number && !given && slices.ContainsFunc(p.q.Given, func(g quantity.Quantity) bool { return g.Span.Start <= t.Start && t.End <= g.Span.End }) {
 			continue
 		}
 		report := t.Lemma == "report" && i > 0 && p.tokens[i-1].Is(english.Determiner)
@@ -275,10 +289,7 @@ func (p *parser) terms() {
 		term := Term{Text: p.q.Text[t.Start:t.End], Norm: t.Norm, Lemma: t.Lemma, Span: corpus.Span{Start: t.Start, End: t.End}, Name: p.name[i] >= 0}
 		terms = append(terms, term)
 	}
-	for _, t := range few(terms) {
-		p.q.Terms = append(p.q.Terms, p.weigh(t))
-	}
-	p.joined()
+	return terms
 }
 
 // joined lets two words side by side be met by the one that articles may write

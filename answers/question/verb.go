@@ -13,18 +13,6 @@ func (p *parser) occurs(v int) bool {
 	return p.lemma(v) == "happen" || p.lemma(v) == "occur" || p.lemma(v) == "take" && p.norm(v+1) == "place"
 }
 
-// takesPart reads "take part in" as the one verb that it is.
-func (p *parser) takesPart() {
-	for i := p.from; i+1 < len(p.tokens); i++ {
-		if p.lemma(i) == "take" && p.norm(i+1) == "part" {
-			m := english.Tokens("participate", 0)[0]
-			p.tokens[i].Lemma, p.tokens[i].Norm, p.tokens[i].Class = m.Lemma, m.Norm, m.Class
-			p.use(i, 2)
-			p.q.Verb, p.q.Events, p.nounOnly = m.Lemma, english.Events(m.Lemma), false
-		}
-	}
-}
-
 // voice tells whether the one is asked for who did it, or the one to whom it
 // was done.
 func (p *parser) voice() {

@@ -1,0 +1,44 @@
+package english
+
+// phrasal are verbs whose particle makes another verb of them, by the particle:
+// "stepped DOWN" is resigned. Only those stand here that mean one thing in
+// news whatever is around them: people who are "pulled out" may have been
+// rescued, and troops withdrawn.
+var phrasal = func() *Table[*Table[string]] {
+	tables := map[string]*Table[string]{}
+	for particle, verbs := range map[string]map[string]string{
+		"away": {"pass": "die", "run": "flee", "get": "escape"},
+		"back": {"come": "return", "go": "return", "get": "return", "give": "return", "hand": "return", "bring": "restore", "scale": "reduce"},
+		"down": {"step": "resign", "stand": "resign", "turn": "reject", "go": "fall", "tear": "demolish", "touch": "land"},
+		"free": {"set": "release", "break": "escape"},
+		"off":  {"call": "cancel", "put": "postpone", "kick": "begin"},
+		"on":   {"carry": "continue"},
+		"out":  {"break": "erupt", "kick": "expel", "roll": "launch"},
+		"over": {"hand": "transfer"},
+		"part": {"take": "participate"},
+		"up":   {"blow": "explode", "go": "rise", "set": "establish", "lock": "jail", "ramp": "increase", "step": "increase", "shoot": "soar"},
+	} {
+		tables[particle] = NewTable(verbs)
+	}
+	return NewTable(tables)
+}()
+
+// readPhrasal gives verbs with their particles the lemma of the verb that the
+// two mean, after which the particle says nothing of its own; it may stand
+// behind a pronoun: "called it off".
+func readPhrasal(tokens []Token) {
+	for i := 1; i < len(tokens); i++ {
+		verbs, ok := phrasal.Find(tokens[i].Norm)
+		if !ok {
+			continue
+		}
+		at := i - 1
+		if at > 0 && tokens[at].Is(Pronoun) {
+			at--
+		}
+		if lemma, ok := verbs.Find(tokens[at].Lemma); ok {
+			tokens[at].Lemma = lemma
+			tokens[i].Class |= Stop
+		}
+	}
+}
