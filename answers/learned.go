@@ -358,6 +358,9 @@ func (b *Base) overrules(q question.Question, a Answer, c *Candidate, sure float
 			return false
 		}
 	}
+	if a.Answered() && q.Type == question.Person && misspelt(a.Headline, c.Text()) {
+		return false
+	}
 	if q.Type == question.Reason && a.Answered() && strings.Contains(c.Text(), a.Headline) {
 		return false // the rules end a reason where its clause ends
 	}

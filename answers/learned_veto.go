@@ -38,6 +38,10 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "its sentence tells of something else"
 	case q.Type == question.Time && whenSaid(q, f, s):
 		return "it is when that was said"
+	case stillAhead(q, f, c.grammar, s):
+		return "it was still to come"
+	case q.Type == question.Time && len(q.Events) > 0 && toldElse(q, c):
+		return "its sentence tells of something else"
 	case q.Type == question.Time && beforeOrAfter(q, f, s):
 		return "it is when something else happened"
 	case q.Type == question.Place && q.Verb == "" && onlyNames(q) && slices.ContainsFunc(q.Names, func(n question.Name) bool { return isPersonIn(f, n) }):
@@ -132,6 +136,18 @@ func (b *Base) untold(q question.Question, c *Candidate) bool {
 			return m.Type == fact.PersonName && namedIn(english.Tokens(c.Fact.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
 		})
 	})
+}
+
+// toldElse reports whether no word of the sentence is akin to the verb that is
+// asked about, and the time belongs to a verb that tells of another event of news:
+// when the mayor was CHARGED is not when he was elected.
+func toldElse(q question.Question, c *Candidate) bool {
+	at, _ := tokenRange(c.Fact, c.Span)
+	if happens(q, c.Fact) || c.sentence.kin > 0 || at > 0 && comesBefore[c.Fact.Tokens[at-1].Norm] {
+		return false // "closed UNTIL Monday" tells when it will open
+	}
+	verbs := c.grammar.Governors(c.Span)
+	return len(verbs) > 0 && len(verbs[0].Names) > 0 && !shared(verbs[0].Names, q.Events)
 }
 
 // whenSaid reports whether the time stands with the words of saying and not in

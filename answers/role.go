@@ -92,7 +92,7 @@ func anotherBody(q question.Question, f *fact.Fact, s corpus.Span, words []engli
 		})
 	}
 	for _, m := range f.Mentions {
-		if m.Type == fact.OrgName && s.Contains(m.Span) {
+		if body := m.Type == fact.OrgName || m.Type == fact.UnknownName && len(q.Names) > 0; body && s.Contains(m.Span) {
 			from, to := tokenRange(f, m.Span)
 			if !slices.ContainsFunc(f.Tokens[from:to], met) {
 				return true

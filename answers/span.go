@@ -122,7 +122,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		}
 		subject := subjectAsked(q)
 		for _, s := range typedSpans(q, f, grammar) {
-			if subject && didNot(q, f, grammar, s) || repeats(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
+			if subject && didNot(q, f, grammar, s) || repeats(q, f, s) || stillAhead(q, f, grammar, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
 				continue
 			}
 			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}
@@ -149,7 +149,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 	case question.Person:
 		people := q.Passive && slices.ContainsFunc(q.Events, question.CountsPeople)
 		for _, m := range f.Mentions {
-			if m.Type != fact.PlaceName && !(people && m.Type == fact.OrgName) && !ownsNext(f, m.Span) {
+			if m.Type != fact.PlaceName && !(people && m.Type == fact.OrgName) && !ownsNext(f, m.Span) && !beforeTitle(f, m) {
 				out = append(out, m.Span)
 			}
 		}
@@ -312,7 +312,7 @@ func titled(q question.Question, f *fact.Fact, s corpus.Span) bool {
 
 // composeSpans builds the answer from the weighed spans.
 func (b *Base) composeSpans(ctx context.Context, q question.Question, list []*spanCandidate) (Answer, error) {
-	list = bodyFirst(list)
+	list = b.bestSpelt(q, bodyFirst(list))
 	a := Answer{Question: q, Headline: list[0].text(), Summary: summary(q), firm: list[0].linked && list[0].own >= minLineCover}
 	w := &writer{base: b, answer: &a, seen: map[fact.ID]int{}}
 	for i, c := range list {
@@ -418,7 +418,9 @@ func (w *writer) span(c *spanCandidate) {
 		w.cite(c.after, corpus.Span{}, "")
 	}
 	text := c.text()
-	i := slices.IndexFunc(w.answer.Figures, func(f Figure) bool { return w.sameName(f.Text, text) })
+	i := slices.IndexFunc(w.answer.Figures, func(f Figure) bool {
+		return w.sameName(f.Text, text) && (w.answer.Question.Type != question.YesNo || denying(f.Text) == denying(text))
+	})
 	if i < 0 {
 		w.answer.Figures = append(w.answer.Figures, Figure{Text: text, Standing: fact.Asserted, When: whenOf(c.fact)})
 		i = len(w.answer.Figures) - 1

@@ -267,3 +267,36 @@ func isEvent(f *fact.Fact, s corpus.Span) bool {
 	head := f.Tokens[to-1]
 	return head.Case == english.Lower && len(english.Events(head.Lemma)) > 0 && !placeNouns[head.Lemma]
 }
+
+// stillAhead reports whether the time is one at which something will happen, and
+// the question asks what has.
+func stillAhead(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span) bool {
+	if q.Type != question.Time || !q.Past {
+		return false
+	}
+	verbs := r.Governors(s)
+	if len(verbs) == 0 {
+		return false
+	}
+	from, to := tokenRange(f, verbs[0].Span)
+	return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return t.Norm == "will" || t.Norm == "shall" })
+}
+
+// beforeTitle reports whether the name only says whose title the person bears who
+// is named right after it: "UNITED captain Rita Engel".
+func beforeTitle(f *fact.Fact, m fact.Mention) bool {
+	const title = 3 // words: "interim chief executive"
+	_, to := tokenRange(f, m.Span)
+	for i := to; i < len(f.Tokens) && i <= to+title; i++ {
+		t := f.Tokens[i]
+		if i > to && slices.ContainsFunc(f.Mentions, func(p fact.Mention) bool {
+			return p.Type == fact.PersonName && p.Span.Start == t.Start
+		}) {
+			return true
+		}
+		if t.Kind != english.Word || t.Case != english.Lower || t.FunctionWord() || t.Is(english.Reporting) {
+			return false
+		}
+	}
+	return false
+}

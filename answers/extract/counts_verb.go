@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 )
@@ -9,7 +11,7 @@ import (
 // it has an object right after it.
 func (l *linker) pastWithObject(j int) bool {
 	if l.kind(j+1) != nounChunk {
-		return false
+		return l.pastWithParticle(j)
 	}
 	for i := l.chunks[j].to; i < l.chunks[j+1].from; i++ {
 		if l.tags[i].tag == quote {
@@ -20,6 +22,25 @@ func (l *linker) pastWithObject(j int) bool {
 		return false // "31 killed and 1,000 injured"
 	}
 	return !eventAdjectives.Has(l.word(j + 1))
+}
+
+// pastWithParticle reports whether a particle stands between the participle at
+// chunk j and the people who are its object, and the clause has no other verb,
+// which it needs: "the referee sent OFF the captain".
+func (l *linker) pastWithParticle(j int) bool {
+	if l.kind(j+1) != prepChunk || !phrasal.Has(l.word(j+1)) || l.kind(j+2) != nounChunk {
+		return false
+	}
+	object := &l.chunks[j+2]
+	if !slices.ContainsFunc(l.tokens[object.from:object.to], func(t english.Token) bool { return isPerson(t.Lemma) }) {
+		return false // "swept OFF the pier"
+	}
+	for _, step := range [...]int{-1, +1} {
+		if l.verbFrom(j+step, step) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // verb adds the events that the verb at chunk j says of its subject, those of

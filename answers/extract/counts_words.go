@@ -149,7 +149,7 @@ var partCues = english.NewSet("including include includes included among")
 var lightNouns = english.NewTable(map[string]map[string]string{
 	"lose":    {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
 	"claim":   {"life": "kill"},
-	"take":    {"street": "protest", "hospital": "hospitalize", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "part": "attend", "refuge": "displace"},
+	"take":    {"street": "protest", "hospital": "hospitalize", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "custody": "detain", "part": "attend", "refuge": "displace"},
 	"cost":    {"life": "kill"},
 	"find":    {"death": "kill"},
 	"meet":    {"death": "kill"},
@@ -159,7 +159,9 @@ var lightNouns = english.NewTable(map[string]map[string]string{
 	"rush":    {"hospital": "hospitalize"},
 	"bring":   {"hospital": "hospitalize"},
 	"fly":     {"hospital": "hospitalize"},
-	"hold":    {"hostage": "kidnap", "captive": "kidnap", "prisoner": "detain"},
+	"hold":    {"hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "custody": "detain"},
+	"remand":  {"custody": "detain"},
+	"place":   {"custody": "detain"},
 	"cast":    {"ballot": "vote", "vote": "vote"},
 	"go":      {"strike": "strike", "missing": "missing"},
 	"be":      {"strike": "strike"},
@@ -180,6 +182,9 @@ var particles = english.NewTable(map[string]string{
 	"down tool": "strike", "pull back": "withdraw", "gun down": "kill",
 	"mow down": "kill", "wipe out": "destroy", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
 })
+
+// phrasal are the particles that verbs have before an object: "sent OFF", "called UP".
+var phrasal = english.NewSet("off up down out over away back")
 
 // verbLemma is the verb of a word that ends in "-ing" or "-ed", also where the
 // dictionary takes it for a noun ("killing") or does not have it
