@@ -188,7 +188,7 @@ func (r *sentenceOf) aside(k int) int {
 // is another's where a name stands before it that shares no word with the
 // thing's.
 func (r *sentenceOf) unnamedAside(k int) int {
-	if w := &r.t[0]; !w.FunctionWord() && w.Kind == english.Word && english.IsWord(w.Norm) && !w.Is(english.Adverb) && !pastForm(&english.Token{Kind: w.Kind, Norm: w.Norm, Lemma: w.Lemma}) {
+	if w := &r.t[0]; !w.FunctionWord() && w.Kind == english.Word && english.IsWord(w.Norm) && !w.Is(english.Adverb) && !pastForm(&english.Token{Form: &english.Form{Kind: w.Kind, Norm: w.Norm, Lemma: w.Lemma}}) {
 		return otherSubject // "Wharves were established"
 	}
 	for i := range r.t[:k] {

@@ -68,7 +68,7 @@ func CalendarAt(tokens []Token, i int) (Calendar, bool) {
 // A calendarReader reads calendar expressions from tokens.
 type calendarReader struct{ tokens []Token }
 
-var noToken = Token{Kind: Mark}
+var noToken = Token{Form: &Form{Kind: Mark}}
 
 // at is the token at i, or a mark without text beyond the ends.
 func (c calendarReader) at(i int) *Token {

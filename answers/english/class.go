@@ -31,13 +31,13 @@ const (
 
 const functionWords = Determiner | Preposition | Pronoun | Auxiliary | Conjunction | Negation | Question | Relative
 
-// FunctionWord reports whether the token is a word of grammar.
-func (t Token) FunctionWord() bool { return t.Class&functionWords != 0 }
+// FunctionWord reports whether the form is a word of grammar.
+func (f *Form) FunctionWord() bool { return f.Class&functionWords != 0 }
 
-// Content reports whether the token says what the sentence is about: a word
+// Content reports whether the form says what the sentence is about: a word
 // or number that is neither grammar nor a stop word.
-func (t Token) Content() bool {
-	return t.Kind == Number || t.Kind == Word && t.Class&(functionWords|Stop) == 0
+func (f *Form) Content() bool {
+	return f.Kind == Number || f.Kind == Word && f.Class&(functionWords|Stop) == 0
 }
 
 var classes = buildClasses(map[Class]string{

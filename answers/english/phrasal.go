@@ -28,17 +28,17 @@ var phrasal = func() *Table[*Table[string]] {
 // behind a pronoun: "called it off".
 func readPhrasal(tokens []Token) {
 	for i := 1; i < len(tokens); i++ {
-		verbs, ok := phrasal.Find(tokens[i].Norm)
-		if !ok {
+		if !tokens[i].particle {
 			continue
 		}
 		at := i - 1
 		if at > 0 && tokens[at].Is(Pronoun) {
 			at--
 		}
-		if lemma, ok := verbs.Find(tokens[at].Lemma); ok {
-			tokens[at].Lemma = lemma
-			tokens[i].Class |= Stop
+		verb, particle := &tokens[at], &tokens[i]
+		if lemma, ok := phrasal.Of(particle.Norm).Find(verb.Lemma); ok {
+			verb.Reread(verb.Norm, lemma, verb.Class)
+			particle.Reread(particle.Norm, particle.Lemma, particle.Class|Stop)
 		}
 	}
 }

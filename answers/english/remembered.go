@@ -11,15 +11,7 @@ import (
 // is remembered.
 const rememberedWords = 1 << 15
 
-// A knownWord is what a token is but for where it stands.
-type knownWord struct {
-	text, norm, lemma string
-	kind              Kind
-	letters           Case
-	class             Class
-}
-
-var remembered [rememberedWords]atomic.Pointer[knownWord]
+var remembered [rememberedWords]atomic.Pointer[Form]
 
 // longestRemembered is the length in bytes of the longest text that is
 // remembered.
@@ -34,30 +26,29 @@ func hash(s string) uint32 {
 	return h ^ h>>15
 }
 
-// Hash spreads the token's folded form, for tables of words as they come by.
-func (t *Token) Hash() uint32 { return hash(t.Norm) }
-
-// wordOf is what the text of a token is.
-func wordOf(s string, k Kind) *knownWord {
+// formOf is the form of a token.
+func formOf(s string, k Kind) *Form {
+	h := hash(s)
 	if len(s) > longestRemembered {
-		return newWord(s, k)
+		return newForm(s, k, h)
 	}
-	slot := &remembered[hash(s)%rememberedWords]
-	if w := slot.Load(); w != nil && w.text == s && w.kind == k {
-		return w
+	slot := &remembered[h%rememberedWords]
+	if f := slot.Load(); f != nil && f.ofText == h && f.Text == s && f.Kind == k {
+		return f
 	}
-	w := newWord(strings.Clone(s), k) // a text must not be kept for one of its words
-	slot.Store(w)
-	return w
+	f := newForm(strings.Clone(s), k, h) // a text must not be kept for one of its words
+	slot.Store(f)
+	return f
 }
 
-func newWord(s string, k Kind) *knownWord {
-	w := &knownWord{text: s, kind: k, norm: Fold(s)}
-	w.class = classes.Of(w.norm)
-	w.lemma = w.norm
+func newForm(s string, k Kind, h uint32) *Form {
+	f := &Form{Text: s, Kind: k, Norm: Fold(s), ofText: h}
+	f.ofNorm, f.particle = hash(f.Norm), phrasal.Has(f.Norm)
+	f.Class = classes.Of(f.Norm)
+	f.Lemma = f.Norm
 	if k == Word {
-		w.letters = caseOf(s)
-		w.lemma = Lemma(w.norm)
+		f.Case = caseOf(s)
+		f.Lemma = Lemma(f.Norm)
 	}
-	return w
+	return f
 }

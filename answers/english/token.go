@@ -29,18 +29,39 @@ const (
 
 // A Token is a word, a number or a mark, with its place in the text.
 type Token struct {
-	Start, End int // byte range in the text, the base offset added
-	Kind       Kind
-	Case       Case
-	Space      bool   // white space (or the start of the text) stands before it
-	Class      Class  // which closed classes Norm belongs to
-	Text       string // as written
-	Norm       string // lower case, diacritics and curly quotes folded: what is compared
-	Lemma      string // of a word its dictionary form or, of a verb with its particle, that of the verb that both mean; otherwise Norm
+	Start, End int  // byte range in the text, the base offset added
+	Space      bool // white space (or the start of the text) stands before it
+	*Form
 }
 
-// Is reports whether the token belongs to one of the classes.
-func (t Token) Is(c Class) bool { return t.Class&c != 0 }
+// A Form is what a token is wherever it stands. It is shared by many tokens and
+// never changes.
+type Form struct {
+	Text  string // as written
+	Norm  string // lower case, diacritics and curly quotes folded: what is compared
+	Lemma string // of a word its dictionary form or, of a verb with its particle, that of the verb that both mean; otherwise Norm
+	Kind  Kind
+	Case  Case
+	Class Class // which closed classes Norm belongs to
+
+	particle       bool   // may make another verb of the one before it
+	ofText, ofNorm uint32 // hashes of both
+}
+
+// Is reports whether the form belongs to one of the classes.
+func (f *Form) Is(c Class) bool { return f.Class&c != 0 }
+
+// Hash spreads the folded form, for tables of words as they come by.
+func (f *Form) Hash() uint32 { return f.ofNorm }
+
+// Reread makes the token stand for other words than are written: with that
+// folded form, lemma and classes.
+func (t *Token) Reread(norm, lemma string, class Class) {
+	f := *t.Form
+	f.Norm, f.Lemma, f.Class = norm, lemma, class
+	f.ofNorm, f.particle = hash(norm), phrasal.Has(norm)
+	t.Form = &f
+}
 
 // Tokens cuts text into tokens. Base is added to every offset.
 //
@@ -185,11 +206,7 @@ func contraction(w string) int {
 }
 
 func makeToken(s string, start int, k Kind, space bool) Token {
-	w := wordOf(s, k)
-	return Token{
-		Start: start, End: start + len(s), Kind: k, Case: w.letters, Space: space,
-		Text: s, Norm: w.norm, Lemma: w.lemma, Class: w.class,
-	}
+	return Token{Start: start, End: start + len(s), Space: space, Form: formOf(s, k)}
 }
 
 func caseOf(s string) Case {

@@ -70,7 +70,7 @@ const recentWords = 1 << 12
 
 // A recentWord is a word with the lists of its two terms.
 type recentWord struct {
-	norm, lemma    string
+	form           *english.Form
 	ofNorm, ofBase *listBuilder
 }
 
@@ -108,7 +108,7 @@ func (b *Builder) fact(f *fact.Fact, n int32) {
 		if t.Kind == english.Mark {
 			continue
 		}
-		w := b.word(t)
+		w := b.word(t.Form)
 		w.ofBase.add(n)
 		if w.ofNorm != w.ofBase {
 			w.ofNorm.add(n)
@@ -119,11 +119,15 @@ func (b *Builder) fact(f *fact.Fact, n int32) {
 	}
 }
 
-// word is the lists of a token.
-func (b *Builder) word(t *english.Token) *recentWord {
-	w := &b.recent[t.Hash()%recentWords]
-	if w.ofNorm == nil || w.norm != t.Norm || w.lemma != t.Lemma {
-		*w = recentWord{norm: t.Norm, lemma: t.Lemma, ofNorm: b.list(t.Norm), ofBase: b.list(t.Lemma)}
+// word is the lists of a form.
+func (b *Builder) word(f *english.Form) *recentWord {
+	w := &b.recent[f.Hash()%recentWords]
+	switch {
+	case w.form == f:
+	case w.form != nil && w.form.Norm == f.Norm && w.form.Lemma == f.Lemma:
+		w.form = f
+	default:
+		*w = recentWord{form: f, ofNorm: b.list(f.Norm), ofBase: b.list(f.Lemma)}
 	}
 	return w
 }

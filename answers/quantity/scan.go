@@ -14,7 +14,7 @@ type scanner struct {
 	out   []Quantity
 }
 
-var noToken = english.Token{Kind: english.Mark}
+var noToken = english.Token{Form: &english.Form{Kind: english.Mark}}
 
 // at is the token at i, or a mark without text beyond the ends.
 func (s *scanner) at(i int) *english.Token {

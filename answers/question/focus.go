@@ -236,7 +236,7 @@ func (p *parser) employed(end int) {
 		works := (staff || p.q.Head == "people") && p.lemma(i) == "work" && (p.norm(i+1) == "for" || p.norm(i+1) == "at")
 		if has || works {
 			t := english.Tokens("employ", 0)[0]
-			p.tokens[i].Lemma, p.tokens[i].Norm, p.tokens[i].Class = t.Lemma, t.Norm, t.Class
+			p.tokens[i].Reread(t.Norm, t.Lemma, t.Class)
 			p.use(i+1, 1)
 			p.q.Head, p.q.Verb, p.q.Events = "people", t.Lemma, english.Events(t.Lemma)
 			for k := p.from; k < end; k++ {

@@ -121,11 +121,11 @@ func (p *parser) words(text string) {
 		}
 		switch prev := p.norm(i - 1); {
 		case t.Norm == "missing":
-			p.tokens[i].Lemma = t.Norm // the event of that name, not to miss
+			p.tokens[i].Reread(t.Norm, t.Norm, t.Class) // the event of that name, not to miss
 		case t.Norm == "board" && prev == "on":
-			p.tokens[i].Norm, p.tokens[i].Lemma = "aboard", "aboard"
+			p.tokens[i].Reread("aboard", "aboard", t.Class)
 		case t.Norm == "hospital" && (prev == "in" || prev == "the" && p.norm(i-2) == "in"):
-			p.tokens[i].Lemma = "hospitalize"
+			p.tokens[i].Reread(t.Norm, "hospitalize", t.Class)
 		}
 		if t.Case == english.Lower {
 			small++
@@ -153,8 +153,9 @@ func (p *parser) mend(i int) {
 		return // "N70" is a name as it is
 	}
 	if t.Norm == "u" && p.norm(i+1) == "s" {
-		t.Norm, t.Lemma = "u.s.", "u.s." // "u s citizens"
-		p.tokens[i+1].Norm = "'s"
+		t.Reread("u.s.", "u.s.", t.Class) // "u s citizens"
+		s := &p.tokens[i+1]
+		s.Reread("'s", s.Lemma, s.Class)
 		return
 	}
 	if to, ok := chatSpelling[t.Norm]; ok && (t.Case != english.Upper || p.shout) {
@@ -197,11 +198,10 @@ var grammar = []string{"many", "much", "where", "which", "when", "what", "there"
 
 func (p *parser) reread(t *english.Token, to string) {
 	p.q.Read = append(p.q.Read, Reading{From: t.Text, To: to})
-	m := english.Tokens(to, 0)[0]
-	t.Norm, t.Lemma, t.Class = m.Norm, m.Lemma, m.Class
-	if n := english.Tokens(to, 0); len(n) > 1 { // "didn't"
-		p.q.Negated = p.q.Negated || n[1].Is(english.Negation)
-		t.Norm, t.Lemma, t.Class = n[0].Norm, n[0].Lemma, n[0].Class
+	meant := english.Tokens(to, 0)
+	t.Reread(meant[0].Norm, meant[0].Lemma, meant[0].Class)
+	if len(meant) > 1 { // "didn't"
+		p.q.Negated = p.q.Negated || meant[1].Is(english.Negation)
 	}
 }
 

@@ -26,7 +26,7 @@ type item struct {
 	calendar   english.Calendar // of what is written as one; Kind 0 otherwise
 }
 
-var noToken = english.Token{Kind: english.Mark}
+var noToken = english.Token{Form: &english.Form{Kind: english.Mark}}
 
 // at is the token at i, or a mark without text beyond the ends.
 func (f *finder) at(i int) *english.Token {
