@@ -34,7 +34,7 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if peopleForThings(q, c.count()) {
 		c.reject("what is counted")
 	}
-	if ofOtherClause(q, f, c.count()) {
+	if ofOtherClause(q, f, c.count()) || ofOtherPart(q, f, c.count()) {
 		c.reject("it is said of another figure")
 	}
 	if onlySome(q, c.count()) {
@@ -120,7 +120,7 @@ func ofOtherClause(q question.Question, f *fact.Fact, c *fact.Count) bool {
 }
 
 // harms are what happens to some of a crowd.
-var harms = []string{"kill", "injure", "detain", "hospitalize", "missing"}
+var harms = []string{"kill", "injure", "detain", "hospitalize", "missing", "infect", "sicken"}
 
 // onlySome reports whether the count is of those to whom something happened,
 // where the question asks how many there are: of the protesters those who were
@@ -171,27 +171,6 @@ func owned(f *fact.Fact, c *fact.Count) bool {
 		return true
 	}
 	return false
-}
-
-// groundsMet reports whether the sentence names all that the question says it
-// happened for or in, or one beside it does in the very words, or, of an event,
-// the title.
-func (b *Base) groundsMet(q question.Question, f *fact.Fact) bool {
-	for _, t := range q.Terms {
-		if !slices.Contains(q.Grounds, t.Lemma) || termIn(t, f) {
-			continue
-		}
-		has := func(tokens []english.Token) bool {
-			return slices.ContainsFunc(tokens, func(tok english.Token) bool { return tok.Lemma == t.Lemma })
-		}
-		if len(english.Events(t.Lemma)) > 0 && (metBy(t, b.title(f.ID.Article)) || b.opensWith(t, f.ID.Article)) {
-			continue
-		}
-		if !slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return has(g.Tokens) }) {
-			return false
-		}
-	}
-	return true
 }
 
 // alike are verbs that say of an amount what others say: "shares LOST 4

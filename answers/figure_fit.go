@@ -8,6 +8,7 @@ import (
 	"sourceline/answers/fact"
 	"sourceline/answers/quantity"
 	"sourceline/answers/question"
+	"sourceline/corpus"
 )
 
 // fitWhole tells a part from the whole: "21 of the 27".
@@ -74,6 +75,9 @@ func (b *Base) fitWords(q question.Question, c *candidate, chosen bool) {
 	words := withoutTimes(q) // these are met already
 	c.cover = b.coverageNear(words, f)
 	c.add("words of the question", weightCoverage*c.cover)
+	if f.Sentence.Role == corpus.Teaser && slices.ContainsFunc(untied(words).Terms, func(t question.Term) bool { return !termIn(t, f) }) {
+		c.reject("the link to another story does not say it")
+	}
 	if c.cover < minCoverage && (!chosen || b.coverageNear(untied(q), f) < minChosenCoverage) {
 		c.reject("too few words of the question")
 	}

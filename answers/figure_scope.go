@@ -44,6 +44,9 @@ func spotAfter(tokens []english.Token) string {
 // or after the noun of its event: "killing two people on the GROUND", "the
 // number of dead on the GROUND".
 func spotOf(f *fact.Fact, c *fact.Count) string {
+	if s := spotBefore(f, c); s != "" {
+		return s
+	}
 	ends := []int{max(c.Phrase.End, c.Noun.End)}
 	for _, e := range c.Events {
 		ends = append(ends, e.Span.End)
@@ -58,6 +61,17 @@ func spotOf(f *fact.Fact, c *fact.Count) string {
 		}
 	}
 	return ""
+}
+
+// spotBefore is the spot that the sentence opens with, right before the count: "In
+// the HOSPITAL of the harbour, 480 patients".
+func spotBefore(f *fact.Fact, c *fact.Count) string {
+	first := slices.IndexFunc(f.Tokens, func(t english.Token) bool { return t.Kind == english.Word })
+	at, _ := tokenRange(f, c.Phrase)
+	if first < 0 || at < first+2 || f.Tokens[at-1].Norm != "," {
+		return ""
+	}
+	return spotAfter(f.Tokens[first : at-1])
 }
 
 // A scope is what a question says of where it happened and how badly: the spot

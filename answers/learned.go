@@ -76,8 +76,10 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is of another time"
 	case contradicted(q, f):
 		return "the opposite is said"
-	case q.Type != question.Reason && onlyDenied(q, f):
+	case q.Type != question.Reason && onlyDenied(withVerb(q), f):
 		return "it is said that it did not happen"
+	case nounOnlyDone(q, c):
+		return "its noun is not in the sentence"
 	case didItself(q, f, c.grammar):
 		return "the one who is named did it"
 	case subjectAsked(q) && didNot(q, f, c.grammar, s):

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -135,6 +136,19 @@ func (b *Base) untold(q question.Question, c *Candidate) bool {
 		return slices.ContainsFunc(c.Fact.Mentions, func(m fact.Mention) bool {
 			return m.Type == fact.PersonName && namedIn(english.Tokens(c.Fact.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
 		})
+	})
+}
+
+// nounOnlyDone reports whether a question of no type asks what the one noun was
+// that it has, and the sentence has that word only as a verb: who SCORED is not
+// what the score was.
+func nounOnlyDone(q question.Question, c *Candidate) bool {
+	if q.Type != question.Other || len(q.Terms) != 1 || q.Verb != "" || q.Terms[0].Norm != q.Terms[0].Lemma {
+		return false
+	}
+	t := q.Terms[0]
+	return !slices.ContainsFunc(c.Fact.Tokens, func(w english.Token) bool {
+		return w.Kind == english.Word && t.Met(w.Lemma, w.Norm) && !pastForm(&w) && !strings.HasSuffix(w.Norm, "ing")
 	})
 }
 

@@ -172,12 +172,20 @@ func (c *chunker) prenominalStart(i int) bool {
 	if n := len(c.out); n > 0 && c.out[n-1].kind == ofChunk && c.tag(i+1) != nominal && casualtyEvents(english.Events(eventLemma(&c.tokens[i]))) {
 		return true // "the number of injured"
 	}
+	last := i + 1
 	if len(c.out) > 0 {
 		switch c.out[len(c.out)-1].kind {
-		case prepChunk, ofChunk, coordChunk, openChunk:
+		case prepChunk, ofChunk: // "of CONFIRMED cholera deaths"
+			for last < i+modifiers && c.tag(last) == nominal && c.tag(last+1) == nominal {
+				last++
+			}
+		case coordChunk, openChunk:
 		default:
 			return false
 		}
 	}
-	return c.tag(i+1) == nominal && pluralNoun(&c.tokens[i+1])
+	return c.tag(last) == nominal && pluralNoun(&c.tokens[last])
 }
+
+// modifiers is how many words of a noun phrase are looked through for its plural.
+const modifiers = 4

@@ -173,6 +173,10 @@ func (l *linker) groupEvent(k int, out *[]fact.Event) bool {
 func (l *linker) light(j int, out *[]fact.Event) bool {
 	t := &l.tokens[l.chunks[j].main]
 	next := l.chunks[j].to
+	if t.Lemma == "fall" && next < len(l.tokens) && eventAdjectives.Has(l.tokens[next].Norm) {
+		l.addEvent(out, next, fact.Patient, l.chunks[j].negated) // "fell ILL"
+		return true
+	}
 	if next < len(l.tokens) {
 		if name, ok := particles.Find(t.Lemma + " " + l.tokens[next].Norm); ok {
 			*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: l.voiceRelation(j), Negated: l.chunks[j].negated})

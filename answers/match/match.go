@@ -191,7 +191,7 @@ func of(c *fact.Count, w string) bool {
 func toPeople(names []string) bool {
 	return slices.ContainsFunc(names, func(n string) bool {
 		switch n {
-		case "kill", "injure", "casualty", "detain", "kidnap", "missing", "rescue", "release", "displace", "hospitalize", "infect", "vaccinate", "sentence", "convict", "charge", "dismiss", "layoff", "deport", "trap":
+		case "kill", "injure", "casualty", "detain", "kidnap", "missing", "rescue", "release", "displace", "hospitalize", "infect", "sicken", "vaccinate", "sentence", "convict", "charge", "dismiss", "layoff", "deport", "trap":
 			return true
 		}
 		return false

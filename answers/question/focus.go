@@ -10,7 +10,7 @@ import (
 // to: "164 deaths" are 164 people, "three explosions" are three explosions.
 var countsPeople = map[string]bool{
 	"kill": true, "injure": true, "detain": true, "kidnap": true, "release": true, "missing": true, "rescue": true, "displace": true,
-	"infect": true, "hospitalize": true, "layoff": true, "dismiss": true, "casualty": true,
+	"infect": true, "sicken": true, "hospitalize": true, "layoff": true, "dismiss": true, "casualty": true,
 }
 
 // focus finds what is counted or asked about, and what happened to it.
