@@ -36,8 +36,8 @@ func (b *Base) unknown(q question.Question) string {
 	}
 	if len(missing) == 0 {
 		for _, t := range q.Terms {
-			if t.Lemma == q.Verb && personAsked(q) {
-				continue // it may be said in words that are no synonyms: "claimed the lives of"
+			if personAsked(q) && (t.Lemma == q.Verb || general(t.Lemma)) {
+				continue // it may be said in words that are no synonyms: "claimed the lives of", "there were 16 deaths"
 			}
 			if q.Type == question.YesNo && verifies[t.Lemma] && ofFigure(q) {
 				continue // "retract" asks whether it was withdrawn, in whatever words

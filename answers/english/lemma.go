@@ -50,7 +50,7 @@ func inDictionary(word string) bool {
 // misread corrects the dictionary where news means another word than it does.
 var misread = NewTable(map[string]string{
 	"found": "find", "founded": "found", "founding": "found", "left": "leave", "leaves": "leave",
-	"dead": "dead", "dozens": "dozen", "lives": "life", "tens": "ten", "burnt": "burn", "felt": "feel",
+	"dead": "dead", "hanged": "hanged", "dozens": "dozen", "lives": "life", "tens": "ten", "burnt": "burn", "felt": "feel",
 	"saw": "see", "fell": "fall", "shot": "shoot", "shots": "shot", "lay": "lie", "wound": "wound",
 	"wounded": "wound", "ground": "ground", "does": "do", "did": "do", "done": "do", "is": "be", "are": "be",
 	"was": "be", "were": "be", "has": "have", "had": "have", "worst": "bad", "worse": "bad", "best": "good",

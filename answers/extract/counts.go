@@ -50,6 +50,7 @@ func (l *linker) link(tokens []english.Token, quantities []quantity.Quantity, ti
 	l.parts()
 	l.tolls()
 	l.implied()
+	l.bearers()
 	l.background()
 	return l.finish()
 }
@@ -429,8 +430,13 @@ func (l *linker) prenominal(k int, c *fact.Count) {
 	}
 	// "the six priests' murder"
 	if ch.owner >= 0 && l.tokens[ch.owner].Start >= c.Quantity.Span.End && ch.main > ch.owner {
+		p := l.before(k)
 		if len(english.Events(eventLemma(&l.tokens[ch.main]))) > 0 {
 			l.addEvent(&c.Events, ch.main, fact.Patient, false)
+		} else if name := agentNouns.Of(l.tokens[ch.main].Lemma); name != "" {
+			c.Events = append(c.Events, fact.Event{Lemma: l.tokens[ch.main].Lemma, Names: []string{name}, Span: span(&l.tokens[ch.main]), Relation: fact.Patient})
+		} else if l.kind(p) == verbChunk && lightNames(l.tokens[l.chunks[p].main].Lemma, l.tokens[ch.main].Lemma) != nil { // "claimed three students' lives"
+			c.Events = append(c.Events, fact.Event{Lemma: l.tokens[ch.main].Lemma, Names: lightNames(l.tokens[l.chunks[p].main].Lemma, l.tokens[ch.main].Lemma), Span: span(&l.tokens[ch.main]), Relation: fact.Patient})
 		}
 	}
 }

@@ -58,7 +58,7 @@ func (l *linker) years(j int) bool {
 		if t.Grain == timex.Decade || t.Grain == timex.Century || t.To.Sub(t.From) > manyYears*366*24*time.Hour {
 			return true
 		}
-		return t.Grain == timex.Year && l.word(j-1) == "since"
+		return (t.Grain == timex.Year || t.Grain == timex.Month) && l.word(j-1) == "since"
 	case nounChunk:
 		if ch.q < 0 {
 			return false

@@ -101,8 +101,9 @@ func (l *linker) events(k int, c *fact.Count) {
 	}
 	l.state(k, c)
 	l.dropLeaving(c)
-	if c.Quantity.High == 0 && c.Quantity.Low == 0 {
-		for i := range c.Events {
+	none := c.Quantity.High == 0 && c.Quantity.Low == 0
+	for i, e := range c.Events {
+		if none || casualtyEvents(e.Names) && l.conditional(k) {
 			c.Events[i].Negated = true
 		}
 	}

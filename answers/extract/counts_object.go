@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
 )
@@ -11,6 +13,9 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 	switch l.kind(p) {
 	case verbChunk:
 		l.objectOf(p, out)
+		l.complement(k, p, out)
+	case nounChunk:
+		l.shifted(p, out)
 	case coordChunk, commaChunk:
 		if by := l.amongOthers(p); by >= 0 {
 			l.agent(by, out)
@@ -29,6 +34,9 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 	case dashChunk, openChunk:
 		// "the victims - five students and a teacher -"
 		if a := p - 1; l.kind(a) == nounChunk && l.chunks[a].q < 0 && depth < 4 {
+			if l.groupEvent(a, out) {
+				return // "the dead - four policemen and six civilians -"
+			}
 			if !l.subject(a, out, l.attached(a), 0) {
 				l.object(a, out, depth+1)
 			}
@@ -108,9 +116,45 @@ func (l *linker) objectOf(p int, out *[]fact.Event) {
 		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: fact.Patient, Negated: v.negated})
 		return
 	}
-	l.addEvent(out, v.main, fact.Patient, v.negated)
+	l.addEvent(out, v.main, fact.Patient, v.negated || l.unrealised(p))
 	if l.kind(p-1) == coordChunk && l.kind(p-2) == verbChunk && l.chunks[p-2].voice == v.voice {
 		l.addEvent(out, l.chunks[p-2].main, fact.Patient, v.negated) // "killing and wounding 40 people"
+	}
+}
+
+// complement adds what a light noun after the object k makes of the verb at
+// chunk p: "beat three students to DEATH", "cost three students their LIVES".
+func (l *linker) complement(k, p int, out *[]fact.Event) {
+	n := k + 1
+	if l.kind(n) == prepChunk {
+		n++
+	}
+	if l.kind(n) != nounChunk || l.chunks[n].q >= 0 {
+		return
+	}
+	v := &l.tokens[l.chunks[p].main]
+	if names := lightNames(v.Lemma, l.tokens[l.chunks[n].main2()].Lemma); names != nil && !slices.ContainsFunc(*out, func(e fact.Event) bool { return slices.Equal(e.Names, names) }) {
+		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: names, Span: span(v), Relation: fact.Patient, Negated: l.chunks[p].negated})
+	}
+}
+
+// shifted adds the event of a verb whose light noun, at chunk n, stands before
+// the object: "put to DEATH four peasants", "took with THEM two nurses".
+func (l *linker) shifted(n int, out *[]fact.Event) {
+	p := n - 1
+	if l.kind(p) == prepChunk {
+		p--
+	}
+	if l.kind(p) != verbChunk || l.chunks[n].q >= 0 || l.chunks[p].voice == passive || l.chunks[p].voice == copula {
+		return
+	}
+	v, noun := &l.tokens[l.chunks[p].main], &l.tokens[l.chunks[n].main2()]
+	names := lightNames(v.Lemma, noun.Lemma)
+	if v.Lemma == "take" && p < n-1 && l.word(n-1) == "with" && l.tags[l.chunks[n].main2()].tag == pronoun {
+		names = []string{"kidnap"}
+	}
+	if names != nil {
+		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: names, Span: span(v), Relation: fact.Patient, Negated: l.chunks[p].negated})
 	}
 }
 
@@ -147,15 +191,15 @@ func (l *linker) ofNoun(k, h int, out *[]fact.Event, depth int) {
 		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{"kill"}, Span: span(t), Relation: fact.Patient})
 	case agentNouns.Of(t.Lemma) != "":
 		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{agentNouns.Of(t.Lemma)}, Span: span(t), Relation: fact.Patient})
-	case t.Lemma == "life" && l.kind(h-1) == verbChunk && lightNouns.Of(l.tokens[l.chunks[h-1].main].Lemma)["life"] != "":
+	case (t.Lemma == "life" || t.Lemma == "throat") && l.kind(h-1) == verbChunk && lightNames(l.tokens[l.chunks[h-1].main].Lemma, t.Lemma) != nil:
 		v := &l.tokens[l.chunks[h-1].main]
-		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: []string{lightNouns.Of(v.Lemma)["life"]}, Span: span(v), Relation: fact.Patient})
+		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: lightNames(v.Lemma, t.Lemma), Span: span(v), Relation: fact.Patient})
 	case collectives.Has(t.Lemma) && l.chunks[h].q < 0:
 		if depth < 4 {
 			l.object(h, out, depth+1)
 		}
 	case len(english.Events(lemma)) > 0 && l.chunks[h].q < 0 && !isPerson(t.Lemma):
-		l.addEvent(out, head, fact.Patient, false)
+		l.addEvent(out, head, fact.Patient, l.onlyTried(h))
 	}
 }
 

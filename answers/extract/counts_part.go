@@ -58,7 +58,9 @@ func (l *linker) isPart(k int) bool {
 				return true
 			}
 		case dashChunk, openChunk:
-			return l.asideOfCount(p)
+			return l.asideOfCount(p) || l.itemises(p)
+		case stopChunk:
+			return l.word(p) == ":" && l.itemises(p)
 		}
 		if l.kind(k+1) == ofChunk && l.chunks[k].main < 0 {
 			switch l.word(k + 2) {
@@ -121,11 +123,13 @@ func (l *linker) wholeOf(i int) int {
 func (l *linker) implied() {
 	for i := range l.made {
 		m := &l.made[i]
-		if m.count.Head != "" || m.chunk < 0 || m.count.Quantity.Unit.Kind != quantity.Count {
+		if m.count.Head != "" || m.chunk < 0 || m.count.Quantity.Unit.Kind != quantity.Count || l.word(m.chunk) == "nobody" {
 			continue
 		}
 		if m.whole >= 0 {
-			m.count.Implied = l.made[m.whole].count.Head
+			if w := l.made[m.whole].count.Head; !casualtyNouns.Has(w) {
+				m.count.Implied = w
+			}
 			continue
 		}
 		if !l.coordinated(m.chunk) {
@@ -135,6 +139,9 @@ func (l *linker) implied() {
 			p := &l.made[w]
 			if p.chunk < 0 || p.chunk >= m.chunk || p.count.Quantity.Unit.Kind != quantity.Count || p.count.Head == "" && p.count.Implied == "" {
 				continue
+			}
+			if p.whole >= 0 {
+				continue // "ten people, including three children, were killed and five hurt"
 			}
 			if l.mixed(p.chunk, m) {
 				break

@@ -45,6 +45,42 @@ func restate(facts []fact.Fact) {
 	}
 }
 
+// resume gives the counts of those who were counted in the sentence before what
+// was counted there: "Ten OF THEM were abducted", "ANOTHER 12 were hurt".
+func resume(facts []fact.Fact) {
+	for i := 1; i < len(facts); i++ {
+		f, before := &facts[i], &facts[i-1]
+		if f.Sentence.Paragraph-before.Sentence.Paragraph > 1 || before.Sentence.Role != f.Sentence.Role {
+			continue
+		}
+		for n := range f.Counts {
+			c := &f.Counts[n]
+			if c.Head != "" || c.Implied != "" || c.Part >= 0 || c.Quantity.Unit.Kind != quantity.Count || !resumes(f, c) {
+				continue
+			}
+			if a := antecedent(before, len(before.Counts)); a != nil && isPerson(cmp.Or(a.Head, a.Implied)) && (c.Others || c.Quantity.High <= a.Quantity.High) {
+				c.Implied = cmp.Or(a.Head, a.Implied)
+				c.Mods, c.Group = a.Mods, a.Group
+			}
+		}
+	}
+}
+
+// resumes reports whether the count stands for some of those counted before:
+// "of them" follows it, or it begins its sentence with "another".
+func resumes(f *fact.Fact, c *fact.Count) bool {
+	for i, t := range f.Tokens {
+		if t.End != c.Quantity.Span.End {
+			continue
+		}
+		if c.Others {
+			return i == 1 && f.Tokens[0].Norm == "another" && i+1 < len(f.Tokens) && f.Tokens[i+1].Is(english.Auxiliary)
+		}
+		return i+2 < len(f.Tokens) && f.Tokens[i+1].Norm == "of" && f.Tokens[i+2].Norm == "them"
+	}
+	return false
+}
+
 // restatingVerb is the token of the verb whose figure the count is, where the
 // count stands alone: nothing but the end of the clause follows.
 func restatingVerb(f *fact.Fact, c *fact.Count) (int, bool) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -183,8 +184,7 @@ func (l *linker) light(j int, out *[]fact.Event) bool {
 			return true
 		}
 	}
-	nouns := lightNouns.Of(t.Lemma)
-	if nouns == nil {
+	if lightNouns.Of(t.Lemma) == nil {
 		return false
 	}
 	n := j + 1
@@ -195,12 +195,22 @@ func (l *linker) light(j int, out *[]fact.Event) bool {
 		return false
 	}
 	ch := &l.chunks[n]
-	name, ok := nouns[l.tokens[ch.main2()].Lemma]
-	if !ok || ch.q >= 0 {
+	names := lightNames(t.Lemma, l.tokens[ch.main2()].Lemma)
+	if names == nil || ch.q >= 0 {
 		return false
 	}
-	*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: fact.Patient, Negated: l.chunks[j].negated})
+	*out = append(*out, fact.Event{Lemma: t.Lemma, Names: names, Span: span(t), Relation: fact.Patient, Negated: l.chunks[j].negated})
 	return true
+}
+
+// lightNames are the events of a verb with a light noun; nil where they make
+// none.
+func lightNames(verb, noun string) []string {
+	names, ok := lightNouns.Of(verb)[noun]
+	if !ok {
+		return nil
+	}
+	return strings.Fields(names)
 }
 
 func (l *linker) voiceRelation(j int) fact.Relation {
@@ -224,8 +234,11 @@ func (l *linker) addEvent(out *[]fact.Event, i int, r fact.Relation, negated boo
 	}
 	lemma := eventLemma(t)
 	names := english.Events(lemma)
-	if lemma == "shoot" && i+1 < len(l.tokens) && l.tokens[i+1].Norm == "at" {
+	switch {
+	case lemma == "shoot" && i+1 < len(l.tokens) && l.tokens[i+1].Norm == "at":
 		names = nil
+	case i > 0 && (l.tokens[i-1].Norm == "mortally" || l.tokens[i-1].Norm == "fatally"):
+		names = append([]string{"kill"}, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "injure" || n == "kill" })...)
 	}
 	for _, e := range *out {
 		if e.Span == span(t) {

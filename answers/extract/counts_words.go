@@ -83,7 +83,7 @@ var notAdverbs = english.NewSet("family assembly supply reply rally ally bully b
 // participles maps the irregular past participles, those that are past tenses
 // as well included. Pasts are past tenses only.
 var (
-	participles = english.NewSet("shot held taken sent left lost found hit hurt slain burnt burned caught brought cut set shut put met bought sold paid made led fed built given driven seen known shown broken chosen written stolen torn thrown flown blown swept kept felt lent thought sought taught sworn worn sunk beaten struck stricken laid said told spent fought bound dealt drawn eaten forgotten forbidden frozen hidden mistaken ridden risen grown spoken stood understood withdrawn overthrown won hanged hung dug fled run cast shed spread split hired fired bombed overrun taken undertaken outnumbered machinegunned gunned mown stuck dealt rebuilt resold bled bred heard lit meant read slept spun stung swum woken wound")
+	participles = english.NewSet("shot held taken sent left lost found hit hurt slain burnt burned caught brought cut set shut put met bought sold paid made led fed built given driven seen known shown broken chosen written stolen torn thrown flown blown swept kept felt lent thought sought taught sworn worn sunk beaten struck stricken laid said told spent fought bound dealt drawn eaten forgotten forbidden frozen hidden mistaken ridden risen grown spoken stood understood withdrawn overthrown won hanged hung dug fled run cast shed spread split hired fired bombed overrun taken undertaken outnumbered machinegunned gunned mown stuck dealt rebuilt resold bled bred slit heard lit meant read slept spun stung swum woken wound")
 	pasts       = english.NewSet("took fell rose grew began drew drove saw gave went came became knew broke chose wrote stole tore threw flew blew ran swore wore bore sank shook spoke ate forgot forbade froze hid mistook rode withdrew overthrew sang swam woke arose")
 	// notParticiples end in "-ed" and are no forms of verbs in news, or are
 	// adjectives that stand before their noun.
@@ -94,7 +94,7 @@ var (
 // nounVerbs can be both.
 var (
 	pureVerbs = english.NewSet("shrink exchange impeach compensate overwhelm abduct accuse acquire acquit add adopt affect allow annex announce appoint approve arrive assassinate assign attend attract avoid become begin believe belong besiege boycott bring buy cancel carry cease celebrate choose cite climb collapse come compel comprise condemn confirm consider contain continue create declare defeat demolish deny depart deploy describe deserve destroy detain die disappear discover dismiss displace divert donate earn eat elect employ endure enter erupt escape establish evacuate exceed execute exist exit expect expel explode extend face fall feed find flatten flee follow gain gather get give go govern happen have hear hire hit hospitalize ignite imply impose imprison include indicate infect inflict inform injure insist intend invade involve jump keep kill knock know lack lay learn leave let liberate lose lynch maim maintain make massacre mean meet narrow negotiate obtain occupy occur operate oppose organize outnumber overturn own pardon participate perform perish persist plunge postpone predict prevent produce promise propose protect prove provide publish put ratify reach receive recover reduce refuse remain remove represent resign restore resume retire reveal rise sanction say seek seem seize sell send serve settle shatter slay smash soar spend stand steal strand submit sue suffer surpass surrender suspend sustain swear take tell think throw topple try undergo unite unleash urge use vaccinate vanish warn wipe withdraw write")
-	nounVerbs = english.NewSet("account address ambush amount arrest attack average back ban bar battle benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate fear fight fire flood force free ground grow halt head help hike hold host house hurt increase jail join kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge press probe protest pull purchase push quake quit raid raise rally rape recall record reject release report rescue result return riot ruin sack scrap sentence set shake share shell ship shoot show shut sign sink slam slash slump spark spread stab stage start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
+	nounVerbs = english.NewSet("account address ambush amount arrest attack average back ban bar battle beat benefit blame blast block bomb burn bury bust call capture cast catch cause charge claim clash close convict cost count cover crash cross cut damage deal decline decrease delay demand demonstrate doubt drop drown end estimate fear fight fire flood force free ground grow halt head help hike hold host house hurt increase jail join kidnap land launch lead lift limit loot march mass miss murder name note number offer open order oust pass pay picket place plan plead pledge press probe protest pull purchase push quake quit raid raise rally rape recall record reject release report rescue result return riot ruin sack scrap sentence set shake share shell ship shoot show shut sign sink slam slash slump spark spread stab stage start stay stop storm strike struggle support surge suspect sweep swing target tear threaten toll top torch torture total train transfer trap travel trial trigger turn value visit vote wait walk want watch welcome win witness work wound wreck")
 )
 
 // notEventNouns are verbs of events that as nouns mean something else.
@@ -147,33 +147,39 @@ var partCues = english.NewSet("including include includes included among")
 
 // lightNouns make an event of the verb before them: "lost their lives".
 var lightNouns = english.NewTable(map[string]map[string]string{
-	"lose":    {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
-	"claim":   {"life": "kill"},
-	"take":    {"street": "protest", "hospital": "hospitalize", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "custody": "detain", "part": "attend", "refuge": "displace"},
-	"cost":    {"life": "kill"},
-	"find":    {"death": "kill"},
-	"meet":    {"death": "kill"},
-	"suffer":  {"injury": "injure", "wound": "injure", "burn": "injure", "bruise": "injure", "fracture": "injure", "cut": "injure"},
-	"sustain": {"injury": "injure", "wound": "injure", "burn": "injure"},
-	"receive": {"injury": "injure", "wound": "injure", "burn": "injure", "treatment": "hospitalize"},
-	"rush":    {"hospital": "hospitalize"},
-	"bring":   {"hospital": "hospitalize"},
-	"fly":     {"hospital": "hospitalize"},
-	"hold":    {"hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "custody": "detain"},
-	"join":    {"walkout": "strike", "strike": "strike", "stoppage": "strike", "protest": "protest", "demonstration": "protest", "march": "protest", "rally": "protest"},
-	"remand":  {"custody": "detain"},
-	"place":   {"custody": "detain"},
-	"cast":    {"ballot": "vote", "vote": "vote"},
-	"go":      {"strike": "strike", "missing": "missing"},
-	"be":      {"strike": "strike"},
-	"put":     {"death": "kill"},
-	"beat":    {"death": "kill"},
-	"shoot":   {"death": "kill", "dead": "kill"},
-	"hack":    {"death": "kill"},
-	"stab":    {"death": "kill"},
-	"burn":    {"death": "kill"},
-	"crush":   {"death": "kill"},
-	"have":    {"injury": "injure", "wound": "injure", "burn": "injure"},
+	"lose":        {"life": "kill", "home": "displace", "job": "layoff", "house": "displace"},
+	"claim":       {"life": "kill"},
+	"take":        {"street": "protest", "hospital": "hospitalize", "life": "kill", "hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "custody": "detain", "part": "attend", "refuge": "displace"},
+	"cost":        {"life": "kill"},
+	"find":        {"death": "kill"},
+	"meet":        {"death": "kill"},
+	"suffer":      {"injury": "injure", "wound": "injure", "burn": "injure", "bruise": "injure", "fracture": "injure", "cut": "injure"},
+	"sustain":     {"injury": "injure", "wound": "injure", "burn": "injure"},
+	"receive":     {"injury": "injure", "wound": "injure", "burn": "injure", "treatment": "hospitalize"},
+	"rush":        {"hospital": "hospitalize"},
+	"bring":       {"hospital": "hospitalize"},
+	"fly":         {"hospital": "hospitalize"},
+	"hold":        {"hostage": "kidnap", "captive": "kidnap", "prisoner": "detain", "custody": "detain"},
+	"join":        {"walkout": "strike", "strike": "strike", "stoppage": "strike", "protest": "protest", "demonstration": "protest", "march": "protest", "rally": "protest"},
+	"remand":      {"custody": "detain"},
+	"place":       {"custody": "detain"},
+	"cast":        {"ballot": "vote", "vote": "vote"},
+	"go":          {"strike": "strike", "missing": "missing"},
+	"be":          {"strike": "strike"},
+	"put":         {"death": "kill"},
+	"beat":        {"death": "kill"},
+	"shoot":       {"death": "kill", "dead": "kill"},
+	"hack":        {"death": "kill"},
+	"stab":        {"death": "kill"},
+	"burn":        {"death": "kill", "alive": "kill"},
+	"crush":       {"death": "kill"},
+	"have":        {"injury": "injure", "wound": "injure", "burn": "injure"},
+	"pay":         {"life": "kill"},
+	"fall":        {"combat": "kill", "action": "kill", "battle": "kill"},
+	"riddle":      {"bullet": "kill"},
+	"slit":        {"throat": "kill"},
+	"treat":       {"injury": "injure hospitalize", "wound": "injure hospitalize", "burn": "injure hospitalize", "cut": "injure hospitalize"},
+	"hospitalize": {"injury": "injure hospitalize", "wound": "injure hospitalize", "burn": "injure hospitalize"},
 })
 
 // particles make another event of the verb before them: "walk out", "lay
@@ -182,6 +188,7 @@ var particles = english.NewTable(map[string]string{
 	"walk out": "strike", "walk off": "strike", "lie off": "layoff", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
 	"down tool": "strike", "pull back": "withdraw", "gun down": "kill",
 	"mow down": "kill", "wipe out": "destroy", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
+	"finish off": "kill", "carry off": "kidnap", "drag away": "kidnap", "drag off": "kidnap",
 })
 
 // phrasal are the particles that verbs have before an object: "sent OFF", "called UP".

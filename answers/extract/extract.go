@@ -147,6 +147,7 @@ func (d *desk) article(a *corpus.Article) *fact.Article {
 		f.Counts = d.linker.counts(f.Tokens, quantities, f.Times)
 	}
 	restate(out.Facts)
+	resume(out.Facts)
 	for i := range out.Facts {
 		stand(&out.Facts[i])
 	}

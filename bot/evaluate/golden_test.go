@@ -28,7 +28,10 @@ type set struct {
 // TestQuality holds the score of every set to its golden file: a change of
 // behaviour is a diff.
 func TestQuality(t *testing.T) {
-	sets := []set{{file: "testdata/kazakhstan-dev.jsonl"}}
+	sets := []set{
+		{file: "testdata/kazakhstan-dev.jsonl"},
+		{file: "testdata/wire.jsonl", articles: "testdata/wire-articles.jsonl"},
+	}
 	events, err := filepath.Glob("../../answers/testdata/events/*/questions.jsonl")
 	if err != nil {
 		t.Fatal(err)
