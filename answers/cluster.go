@@ -133,7 +133,9 @@ func corroborate(clusters []*cluster, c *candidate) {
 		return
 	}
 	for _, cl := range clusters {
-		same := slices.ContainsFunc(cl.counts, func(d *candidate) bool { return !d.quantity().Vague && d.quantity().Low >= telling })
+		same := slices.ContainsFunc(cl.counts, func(d *candidate) bool {
+			return !d.quantity().Vague && (close(d.quantity().Low, c.quantity().Low) || d.quantity() == c.quantity())
+		})
 		if same && !c.quantity().Vague && cl.takes(c) {
 			cl.add(c)
 			return

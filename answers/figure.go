@@ -48,6 +48,7 @@ type candidate struct {
 	reach    reach   // of the farthest name
 	linked   bool    // the event is linked to the count, or none is asked for
 	strict   bool    // meets every constraint
+	barred   string  // the first constraint not met that makes it a count of something else; "" for none
 	cover    float64 // share of the question's words in the sentence and beside it
 	given    bool    // the question names the figure itself
 	place    int     // place among the choices of its article; -1 where none were made
@@ -67,6 +68,27 @@ func (c *candidate) add(why string, v float64) {
 func (c *candidate) reject(why string) {
 	c.strict = false
 	c.parts = append(c.parts, Part{"unmet: " + why, 0})
+}
+
+// bar remembers a constraint without which the count is of something else: no
+// model passes over it.
+func (c *candidate) bar(why string) {
+	c.reject(why)
+	c.barred = cmp.Or(c.barred, why)
+}
+
+// unhappened remembers that what is asked for is not said to have happened to
+// what is counted: of people to whom something happened that is never passed
+// over.
+func (c *candidate) unhappened(q question.Question, why string) {
+	toOthers := slices.ContainsFunc(c.count().Events, func(e fact.Event) bool {
+		return slices.ContainsFunc(e.Names, question.CountsPeople) // they were detained, whoever else was shot at
+	})
+	if len(q.Events) > 0 && (toOthers || q.Sense == question.HowMany && q.Head == "people") {
+		c.bar(why)
+		return
+	}
+	c.reject(why)
 }
 
 func (c *candidate) count() *fact.Count          { return &c.fact.Counts[c.number] }

@@ -17,42 +17,42 @@ import (
 // asked: its own clause has to say it.
 func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if len(q.Source) > 0 && !b.toldBy(q.Source, f, c.count()) {
-		c.reject("who says it")
+		c.bar("who says it")
 	}
 	if q.OfLast && (c.count().Part < 0 && !c.count().Partial || !slices.Contains(q.Turns[len(q.Turns)-1].Facts, f.ID)) {
 		c.reject("it is no part of what was counted before")
 	}
 	if !b.groundsMet(q, f) {
-		c.reject("what for")
+		c.bar("what for")
 	}
 	if !ownSubject(q, f, c.number) {
-		c.reject("of what it is said")
+		c.bar("of what it is said")
 	}
 	if !b.scopeAsked(q).met(q, f) {
-		c.reject("a word that turns what is asked")
+		c.bar("a word that turns what is asked")
 	}
 	if peopleForThings(q, c.count()) {
-		c.reject("what is counted")
+		c.bar("what is counted")
 	}
 	if ofOtherClause(q, f, c.count()) || ofOtherPart(q, f, c.count()) {
-		c.reject("it is said of another figure")
+		c.bar("it is said of another figure")
 	}
 	if onlySome(q, c.count()) {
-		c.reject("only of those to whom something happened")
+		c.bar("only of those to whom something happened")
 	}
 	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
-		c.reject("it was still to come")
+		c.bar("it was still to come")
 	}
 	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
 		return
 	}
 	switch {
 	case onlyDenied(q, f):
-		c.reject("what happened: it is said that it did not")
+		c.unhappened(q, "what happened: it is said that it did not")
 	case b.governs(q, f, c.count()):
 		c.linked = q.Sense != question.HowMany
 	case !clauseSays(q, f, c.count()):
-		c.reject("what happened, in its own clause")
+		c.unhappened(q, "what happened, in its own clause")
 	}
 }
 

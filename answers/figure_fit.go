@@ -33,7 +33,7 @@ func fitWhole(q question.Question, c *candidate) {
 func fitMeasure(q question.Question, c *candidate) {
 	f, unit := c.fact, c.quantity().Unit
 	if q.Agent != "" && acts(q.Agent) && !doneBy(f, q.Agent) {
-		c.reject("who did it")
+		c.bar("who did it")
 	}
 	if ofOther(q, f) {
 		c.reject("another " + q.Head)
@@ -45,10 +45,10 @@ func fitMeasure(q question.Question, c *candidate) {
 		c.reject("another currency")
 	}
 	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
-		c.reject("another dimension")
+		c.bar("another dimension")
 	}
 	if q.Each && !strings.Contains(unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
-		c.reject("for each")
+		c.bar("for each")
 	}
 }
 

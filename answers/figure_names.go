@@ -55,7 +55,7 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 		c.add("what happened stands in the sentence", weightEventNear)
 	case q.Sense != question.HowMany:
 	default:
-		c.reject("what happened")
+		c.unhappened(q, "what happened")
 	}
 	return true
 }
@@ -79,25 +79,25 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 			c.reject("name " + n.Text)
 		}
 		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) {
-			c.reject("who did it: " + n.Text)
+			c.bar("who did it: " + n.Text)
 		}
 		if n.Actor && r == inSentence && !q.Passive && (onlyFrom(n, f) || onlyLeads(n, f) || b.othersDid(q, n, f)) {
-			c.reject("who did it: " + n.Text)
+			c.bar("who did it: " + n.Text)
 		}
 		if n.Place && (elsewhere(n, f, c.count()) || r == inSentence && !q.EventNoun && b.ofAnotherPlace(n, f, c.count())) {
-			c.reject("where: " + n.Text)
+			c.bar("where: " + n.Text)
 		}
 		if n.Source && !b.tells(n, f, c.count()) {
-			c.reject("who says it: " + n.Text)
+			c.bar("who says it: " + n.Text)
 		}
 		if q.Sense == question.HowOld && !besides(n, f, c.count()) {
-			c.reject("whose age it is: " + n.Text)
+			c.bar("whose age it is: " + n.Text)
 		}
 		if r != inSentence && !n.Place && b.ofAnother(n, f) {
-			c.reject("of another than " + n.Text)
+			c.bar("of another than " + n.Text)
 		}
 		if n.Modifies && (personAsked(q) || isPlaceWord(n)) && !before && !phraseNames(n, f, c.count()) {
-			c.reject("whose they are: " + n.Text)
+			c.bar("whose they are: " + n.Text)
 		}
 	}
 }

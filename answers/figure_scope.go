@@ -179,7 +179,7 @@ func (b *Base) fitScope(q question.Question, c *candidate) {
 	f, count, asked := c.fact, c.count(), b.scopeAsked(q)
 	if spot := spotOf(f, count); asked.spot != "" {
 		if spot != asked.spot {
-			c.reject("where")
+			c.bar("where")
 		}
 	} else if spot != "" {
 		c.narrower = true

@@ -180,12 +180,6 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	return ""
 }
 
-// noModel are the constraints that no model may pass over, as fit names them.
-var noModel = map[string]bool{
-	"what for": true, "what is counted": true, "of what it is said": true, "it was still to come": true,
-	"it is said of another figure": true, "a word that turns what is asked": true, "only of those to whom something happened": true,
-}
-
 // anothers says which constraint of the question count i of the fact misses that
 // no model may pass over: who says it, who did it, whose or where it is, and of
 // things that are counted what happened to them.
@@ -197,17 +191,7 @@ func (b *Base) anothers(q question.Question, f *fact.Fact, i int) string {
 		}
 		return ""
 	}
-	for _, p := range c.parts {
-		why, unmet := strings.CutPrefix(p.Why, "unmet: ")
-		if unmet && (noModel[why] || strings.HasPrefix(why, "who") || strings.HasPrefix(why, "of another") || strings.HasPrefix(why, "where") || why == "for each" || why == "another dimension" ||
-			len(q.Events) > 0 && strings.HasPrefix(why, "what happened") && q.Sense == question.HowMany && q.Head == "people" ||
-			len(q.Events) > 0 && strings.HasPrefix(why, "what happened") && slices.ContainsFunc(f.Counts[i].Events, func(e fact.Event) bool {
-				return slices.ContainsFunc(e.Names, question.CountsPeople) // they were detained, whoever else was shot at
-			})) {
-			return why
-		}
-	}
-	return ""
+	return c.barred
 }
 
 // happens reports whether a word of the sentence is the verb of the question,
