@@ -18,7 +18,9 @@ import (
 // question looks at so many facts and no more.
 type reading struct {
 	articles map[int]*openedArticle
-	scope    *scope // of the question; nil where not yet read
+	last     *openedArticle  // the one that was asked for last
+	tokens   []english.Token // of the sentences that were read last
+	scope    *scope          // of the question; nil where not yet read
 	searches []search
 	phrases  map[nameKey][][]string
 	names    map[nameKey]nameOf
@@ -37,13 +39,18 @@ type openedArticle struct {
 	place    int
 	article  *corpus.Article
 	packed   fact.Packed
-	facts    []*fact.Fact                      // nil where not yet unpacked
-	whole    []bool                            // of each fact whether it has its tokens
-	grammars []atomic.Pointer[extract.Reading] // of each fact, nil where not yet read
+	facts    []openedFact
 	roles    []corpus.Role
 	entities []fact.Entity
 	title    []english.Token
 	marks    []mark
+}
+
+// An openedFact is what was read of one sentence.
+type openedFact struct {
+	*fact.Fact                                 // nil where not yet unpacked
+	whole      bool                            // it has its tokens
+	grammar    atomic.Pointer[extract.Reading] // nil where not yet read
 }
 
 // reads is the base for one question: what it unpacks it keeps until it is
@@ -67,10 +74,9 @@ func (b *Base) opened(place int) *openedArticle {
 			return o
 		}
 	}
-	n := b.index.Len(place)
 	o := &openedArticle{
 		base: b, place: place, article: b.index.Articles()[place], packed: b.index.Packed(place),
-		facts: make([]*fact.Fact, n), whole: make([]bool, n), grammars: make([]atomic.Pointer[extract.Reading], n),
+		facts: make([]openedFact, b.index.Len(place)),
 	}
 	if b.read != nil {
 		b.read.articles[place] = o
@@ -110,38 +116,66 @@ func (b *Base) keep() {
 func (b *Base) archive() bool { return b.kept == nil }
 
 // of is the article of that ID, which a fact of the base has.
-func (b *Base) of(article string) *openedArticle { return b.opened(b.index.Place(article)) }
+func (b *Base) of(article string) *openedArticle {
+	if b.read == nil {
+		return b.opened(b.index.Place(article))
+	}
+	if o := b.read.last; o == nil || o.article.ID != article {
+		b.read.last = b.opened(b.index.Place(article))
+	}
+	return b.read.last
+}
 
 // outline is fact n, with or without its tokens.
 func (o *openedArticle) outline(n int) *fact.Fact {
-	if o.facts[n] == nil {
-		o.facts[n] = o.packed.Outline(o.article, n)
+	f := &o.facts[n]
+	if f.Fact == nil {
+		f.Fact = o.packed.Outline(o.article, n)
 	}
-	return o.facts[n]
+	return f.Fact
 }
 
 // fact is fact n.
 func (o *openedArticle) fact(n int) *fact.Fact {
 	f := o.outline(n)
-	if !o.whole[n] {
-		f.Tokens = english.Tokens(f.Sentence.Text(), f.Sentence.Span.Start)
-		o.whole[n] = true
+	if !o.facts[n].whole {
+		f.Tokens = o.base.tokens(f.Sentence)
+		o.facts[n].whole = true
 	}
 	return f
+}
+
+// tokensTogether is for how many tokens memory is taken at once: those of some
+// thirty sentences.
+const tokensTogether = 1 << 10
+
+// tokens are those of the sentence. The tokens of the sentences of one question
+// stand together: it reads a hundred of them.
+func (b *Base) tokens(s corpus.Sentence) []english.Token {
+	if b.read == nil {
+		return english.Tokens(s.Text(), s.Span.Start)
+	}
+	if expected := s.Span.Len() / 2; cap(b.read.tokens)-len(b.read.tokens) < expected {
+		b.read.tokens = make([]english.Token, 0, max(tokensTogether, expected))
+	}
+	from := len(b.read.tokens)
+	b.read.tokens = english.AppendTokens(b.read.tokens, s.Text(), s.Span.Start)
+	return slices.Clip(b.read.tokens[from:])
 }
 
 // grammar is the grammar of the fact's sentence. That of an article that is kept
 // may be read by several questions at once: each reads the same in it.
 func (b *Base) grammar(f *fact.Fact) *extract.Reading {
 	o := b.of(f.ID.Article)
-	if f.Number >= len(o.grammars) || o.facts[f.Number] != f {
+	if f.Number >= len(o.facts) || o.facts[f.Number].Fact != f {
 		return extract.Read(f)
 	}
-	if r := o.grammars[f.Number].Load(); r != nil {
+	kept := &o.facts[f.Number].grammar
+	if r := kept.Load(); r != nil {
 		return r
 	}
 	r := extract.Read(f)
-	o.grammars[f.Number].Store(r)
+	kept.Store(r)
 	return r
 }
 

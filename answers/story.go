@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
@@ -23,16 +22,19 @@ func (m mark) weight() int { return 1 + int(m&1) }
 // marksOf are the marks of an article with these entities, ascending.
 func marksOf(entities []fact.Entity) []mark {
 	var out []mark
+	var tokens []english.Token
+	var words []string
+	var proper bool
 	for _, e := range entities {
 		for _, name := range e.Names {
-			var words []string
-			proper := false
-			for _, t := range english.Tokens(name, 0) {
+			words, proper = words[:0], false
+			tokens = english.AppendTokens(tokens[:0], name, 0)
+			for _, t := range tokens {
 				if t.Kind != english.Word || t.Norm == "the" || t.Norm == "'s" {
 					continue
 				}
 				words = append(words, t.Norm)
-				if !english.IsWord(t.Norm) && !t.Is(english.Honorific) {
+				if !t.Is(english.Honorific) && !english.IsWord(t.Norm) {
 					proper = true
 					out = append(out, markOf(t.Norm, true))
 				}
@@ -48,9 +50,11 @@ func marksOf(entities []fact.Entity) []mark {
 }
 
 func markOf(words string, proper bool) mark {
-	h := fnv.New64a()
-	h.Write([]byte(words))
-	m := mark(h.Sum64()) &^ 1
+	h := uint64(14695981039346656037) // FNV-1a
+	for i := range len(words) {
+		h = (h ^ uint64(words[i])) * 1099511628211
+	}
+	m := mark(h) &^ 1
 	if proper {
 		m |= 1
 	}

@@ -287,6 +287,7 @@ func (m *Memory) Best(ctx context.Context, q Query, k int) ([]Location, error) {
 	default:
 		s.run()
 	}
+	frames.Put(s.frame)
 	slices.SortFunc(s.best, func(a, b hit) int {
 		if worse(b, a) {
 			return -1

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // maxGroups is how many groups of a query are looked at: the heaviest. A
@@ -65,15 +66,22 @@ type search struct {
 	k       int
 	filters []bitmap // a fact is in all of them
 	all     int32    // how many facts the index has
-
-	met     [window]uint64      // of each fact of the window the clauses that it meets
-	sum     [window]score       // and their weight
-	touched [window / 64]uint64 // the facts of the window that meet one
-	alive   [window / 64]uint64 // those of them that may still belong to the best
+	*frame
 }
 
 // window is how many facts are looked at together.
 const window = 2048
+
+// A frame is what is known of the facts of a window.
+type frame struct {
+	met     [window]uint64      // of each fact the clauses that it meets
+	sum     [window]score       // and their weight
+	touched [window / 64]uint64 // the facts that meet one
+	alive   [window / 64]uint64 // those of them that may still belong to the best
+}
+
+// frames are those of searches that are over. A search leaves its own clear.
+var frames = sync.Pool{New: func() any { return new(frame) }}
 
 // A hit is a fact with its score.
 type hit struct {
@@ -117,7 +125,7 @@ func (h *hits) push(x hit, k int) {
 
 // newSearch opens the lists of the query's groups.
 func (m *Memory) newSearch(q Query, k int) *search {
-	s := &search{k: k, all: max(1, m.first[len(m.articles)])}
+	s := &search{k: k, all: max(1, m.first[len(m.articles)]), frame: frames.Get().(*frame)}
 	if q.Figures {
 		s.filters = append(s.filters, m.figures)
 	}

@@ -54,73 +54,65 @@ func roundUnit(v float64) float64 {
 	if v < 20 || v != math.Trunc(v) || v > 1e15 {
 		return 0
 	}
-	place := 1.
-	for math.Mod(v, place*10) == 0 {
+	place := int64(1)
+	for int64(v)%(place*10) == 0 {
 		place *= 10
 	}
 	if place == 1 || v >= 1000 && place < 100 {
 		return 0
 	}
-	return place
+	return float64(place)
 }
 
 // SameValue reports whether two quantities name the same number or range of
 // the same unit, whatever their hedges.
 func (q Quantity) SameValue(p Quantity) bool {
-	q, p, ok := alike(q, p)
-	return ok && near(q.Low, p.Low) && near(q.High, p.High)
+	ofQ, ofP, ok := scales(&q, &p)
+	return ok && sameValue(&q, &p, ofQ, ofP)
+}
+
+func sameValue(q, p *Quantity, ofQ, ofP float64) bool {
+	return near(q.Low*ofQ, p.Low*ofP) && near(q.High*ofQ, p.High*ofP)
 }
 
 func near(a, b float64) bool {
 	return a == b || math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b))
 }
 
-// alike brings two quantities to one unit, where they have one.
-func alike(q, p Quantity) (Quantity, Quantity, bool) {
-	if q.Unit == p.Unit {
-		return q, p, true
+// scales are what brings the values of two quantities to one unit, where they
+// have one.
+func scales(q, p *Quantity) (ofQ, ofP float64, ok bool) {
+	switch {
+	case q.Unit == p.Unit, q.Unit.Kind == Multiple && p.Unit.Kind == Multiple:
+		return 1, 1, true
+	case q.Unit.Kind == Share && p.Unit == percent:
+		return 100, 1, true
+	case p.Unit.Kind == Share && q.Unit == percent:
+		return 1, 100, true
 	}
-	if q.Unit.Kind == Share && p.Unit == percent {
-		return asPercent(q), p, true
-	}
-	if p.Unit.Kind == Share && q.Unit == percent {
-		return q, asPercent(p), true
-	}
-	if q.Unit.Kind == Multiple && p.Unit.Kind == Multiple {
-		return q, p, true
-	}
-	return q, p, false
-}
-
-func asPercent(q Quantity) Quantity {
-	q.Low, q.High, q.Unit = q.Low*100, q.High*100, percent
-	return q
+	return 0, 0, false
 }
 
 // Compatible reports whether both quantities can be reports of one number:
 // the stretches that they leave open meet ("nearly 8,000" and 7,939, "more
 // than 160" and 164). It is symmetric. Different units are never compatible.
 func (q Quantity) Compatible(p Quantity) bool {
-	if q.SameValue(p) {
-		return true
+	ofQ, ofP, ok := scales(&q, &p)
+	if !ok || sameValue(&q, &p, ofQ, ofP) {
+		return ok
 	}
-	fraction := q.Unit.Kind != p.Unit.Kind
-	q, p, ok := alike(q, p)
-	if !ok {
-		return false
-	}
-	lowQ, highQ := q.stretch()
-	lowP, highP := p.stretch()
-	if fraction {
+	lowQ, highQ := q.stretch(ofQ)
+	lowP, highP := p.stretch(ofP)
+	if q.Unit.Kind != p.Unit.Kind {
 		lowQ, highQ = lowQ-100*percentTolerance, highQ+100*percentTolerance
 	}
 	return lowQ <= highP && lowP <= highQ
 }
 
-// stretch is the values that a quantity leaves open.
-func (q Quantity) stretch() (low, high float64) {
-	low, high = q.Low, q.High
-	size := math.Abs(q.Low)
+// stretch is the values that a quantity leaves open, in a unit of that scale.
+func (q *Quantity) stretch(scale float64) (low, high float64) {
+	low, high = q.Low*scale, q.High*scale
+	size := math.Abs(low)
 	if math.IsInf(high, 1) {
 		high = low * (1 + vagueTolerance)
 	}
@@ -132,7 +124,7 @@ func (q Quantity) stretch() (low, high float64) {
 	case About:
 		low, high = low-size*aboutTolerance, high+math.Abs(high)*aboutTolerance
 	default:
-		if place := roundUnit(q.Low); q.Low == q.High && size >= roundFrom && place > 0 {
+		if place := roundUnit(low); low == high && size >= roundFrom && place > 0 {
 			slack := math.Min(place/2, size*roundTolerance)
 			low, high = low-slack, high+slack
 		}
