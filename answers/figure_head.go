@@ -13,6 +13,9 @@ import (
 // senseFits reports whether the quantity measures what is asked for.
 func senseFits(q question.Question, c *fact.Count) bool {
 	k := c.Quantity.Unit.Kind
+	if q.Unit != "" && k != q.Unit {
+		return false
+	}
 	switch q.Sense {
 	case question.HowMany:
 		return k == quantity.Count || k == ""
@@ -103,6 +106,9 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 	for _, w := range c.Of {
 		if tellers[w] {
 			continue // "counted in tens according to local authorities"
+		}
+		if q.Verb == "hospitalize" && (w == "injured" || w == "wounded" || w == "casualty") {
+			continue // who is in hospital is hurt
 		}
 		if general(asked) && english.Covers("people", w) && !general(w) && !asksFor(q, w) {
 			narrower = true

@@ -173,11 +173,13 @@ func ofThem(f *fact.Fact, c *fact.Count) bool {
 // fitScope holds the count to the place and the manner that the question asks
 // for; a count of a place or manner that was not asked for is one of a part.
 func (b *Base) fitScope(q question.Question, c *candidate) {
-	if !personAsked(q) || q.Verb == "hospitalize" {
-		return // to be in hospital is what happened, not where
+	if !personAsked(q) {
+		return
 	}
 	f, count, asked := c.fact, c.count(), b.scopeAsked(q)
-	if spot := spotOf(f, count); asked.spot != "" {
+	if spot := spotOf(f, count); q.Verb == "hospitalize" {
+		// to be in hospital is what happened, not where
+	} else if asked.spot != "" {
 		if spot != asked.spot {
 			c.bar("where")
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/quantity"
 )
 
 // kind finds the question's type, and marks the words that tell it as used.
@@ -76,7 +77,11 @@ func (p *parser) figureKind() bool {
 			}
 			if s, ok := unitSense(p.lemma(i + 2)); ok && (p.norm(i+3) != "of" || s == HowLong) {
 				p.use(i+2, 1)
+				p.q.Unit = unitKind(p.lemma(i + 2))
 				return set(i, 2, s)
+			}
+			if k := p.scaledMoney(i + 2); k > 0 {
+				return set(i, 2+k, Money)
 			}
 			return set(i, 2, HowMany)
 		case "much":
@@ -146,11 +151,50 @@ func (p *parser) figureKind() bool {
 		}
 	}
 	if counters[p.lemma(i)] && p.norm(i+1) == "of" {
-		return set(i, 2, HowMany)
+		return set(i, 2, p.senseOfPhrase(i+2))
 	}
 	return false
 }
 
+// senseOfPhrase is what kind of figure is asked for of the noun phrase at token
+// i: money of "the economic DAMAGE", or else how many.
+func (p *parser) senseOfPhrase(i int) Sense {
+	if end := p.phraseEnd(i); end > i {
+		if s, ok := measures[p.lemma(end-1)]; ok {
+			return s
+		}
+	}
+	return HowMany
+}
+
+// unitKind is what a unit measures.
+func unitKind(lemma string) quantity.UnitKind {
+	q, _ := quantity.Parse("2 " + lemma)
+	return q.Unit.Kind
+}
+
+// scaledMoney is how many words from token i on ask for money in large units:
+// "how many BILLION DOLLARS OF damage"; 0 for none.
+func (p *parser) scaledMoney(i int) int {
+	switch p.lemma(i) {
+	case "thousand", "million", "billion", "trillion":
+	default:
+		return 0
+	}
+	n := 1
+	if s, ok := unitSense(p.lemma(i + 1)); ok && s == Money {
+		n++
+	}
+	if p.norm(i+n) == "of" || p.norm(i+n) == "in" {
+		n++
+	}
+	if n == 1 {
+		return 0
+	}
+	return n
+}
+
+// unitSense is the sense of a figure that is asked for in a unit.
 func unitSense(lemma string) (Sense, bool) {
 	switch lemma {
 	case "dollar", "euro", "pound", "yen", "ruble", "rouble", "yuan", "cent", "rupee", "peso", "franc", "krona":

@@ -154,8 +154,9 @@ type Question struct {
 	Text  string // as typed
 	Read  []Reading
 	Type  Type
-	Sense Sense  // of a figure question
-	Cue   string // the lemma that gave the type: "who", "why", "stand for", "said"
+	Sense Sense             // of a figure question
+	Unit  quantity.UnitKind // what the unit measures that a figure is asked for in: "how many hectares"; "" where none is named
+	Cue   string            // the lemma that gave the type: "who", "why", "stand for", "said"
 
 	Head        string              // lemma of the focus: "troops" of "how many NATO troops"; "" where only an event is asked
 	Carrier     string              // lemma of the noun that only carries the head: "members" of "members of the security forces"
