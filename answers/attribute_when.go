@@ -188,12 +188,12 @@ func (r *sentenceOf) aside(k int) int {
 // is another's where a name stands before it that shares no word with the
 // thing's.
 func (r *sentenceOf) unnamedAside(k int) int {
-	if w := &r.t[0]; !w.FunctionWord() && w.Kind == english.Word && english.IsWord(w.Norm) && !w.Is(english.Adverb) && !pastForm(&english.Token{Form: &english.Form{Kind: w.Kind, Norm: w.Norm, Lemma: w.Lemma}}) {
+	if w := &r.t[0]; !w.FunctionWord() && w.Kind == english.Word && w.English() && !w.Is(english.Adverb) && !pastForm(&english.Token{Form: &english.Form{Kind: w.Kind, Norm: w.Norm, Lemma: w.Lemma}}) {
 		return otherSubject // "Wharves were established"
 	}
 	for i := range r.t[:k] {
 		w := &r.t[i]
-		if w.Kind != english.Word || w.Case == english.Lower || w.FunctionWord() || w.Is(english.Month|english.Weekday|english.Adverb) || i == 0 && english.IsWord(w.Norm) {
+		if w.Kind != english.Word || w.Case == english.Lower || w.FunctionWord() || w.Is(english.Month|english.Weekday|english.Adverb) || i == 0 && w.English() {
 			continue
 		}
 		if !slices.ContainsFunc(r.s.q.Attribute.Of, func(words []string) bool { return slices.Contains(words, w.Norm) }) {

@@ -95,7 +95,7 @@ func somebody(f *fact.Fact, s corpus.Span) bool {
 		return false
 	}
 	last := f.Tokens[to-1]
-	if to == 1 && len(f.Tokens) > 0 && english.IsWord(last.Norm) {
+	if to == 1 && len(f.Tokens) > 0 && last.English() {
 		return acts(last.Lemma) // "Shares" at the head of a sentence is no name
 	}
 	return last.Case != english.Lower || acts(last.Lemma) || !placeNouns[last.Lemma] && len(english.Events(last.Lemma)) == 0

@@ -30,7 +30,7 @@ func (b *Base) weighed(ctx context.Context, q question.Question) (strict, loose 
 	if b.archive() {
 		first = min(firstLook, len(found))
 	}
-	w := weighing{base: b, q: q, seen: map[fact.ID]bool{}}
+	w := weighing{base: b, q: q, seen: map[*fact.Fact]bool{}}
 	w.look(b.open(found[:first], false, first))
 	if first < len(found) && !w.enough() {
 		w.look(b.open(found[first:], false, len(found)))
@@ -43,7 +43,7 @@ type weighing struct {
 	base          *Base
 	q             question.Question
 	chosen        choices
-	seen          map[fact.ID]bool
+	seen          map[*fact.Fact]bool
 	strict, loose []*candidate
 }
 
@@ -104,14 +104,14 @@ func (w *weighing) enough() bool {
 // after each where it gives another's figure of the same thing: it need not have a
 // word of the question.
 func (w *weighing) withRestated(facts []*fact.Fact) []*fact.Fact {
-	out := slices.DeleteFunc(facts, func(f *fact.Fact) bool { return w.seen[f.ID] })
+	out := slices.DeleteFunc(facts, func(f *fact.Fact) bool { return w.seen[f] })
 	for _, f := range out {
-		w.seen[f.ID] = true
+		w.seen[f] = true
 	}
 	for _, f := range out[:len(out):len(out)] {
 		next := w.base.countsAt(f.ID.Article, f.Number+1)
-		if next != nil && !w.seen[next.ID] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
-			w.seen[next.ID] = true
+		if next != nil && !w.seen[next] && slices.ContainsFunc(next.Counts, func(c fact.Count) bool { return c.Restated }) {
+			w.seen[next] = true
 			out = append(out, next)
 		}
 	}

@@ -80,11 +80,11 @@ func inOrder(list []*Candidate) {
 // tallied makes the candidates of the best facts, each with what the tally makes
 // of its features.
 func (b *Base) tallied(ctx context.Context, q question.Question, empty rank.Tally) ([]*Candidate, error) {
-	facts, err := b.candidates(ctx, q, false)
+	facts, err := b.firstCandidates(ctx, q, rankedPool)
 	if err != nil {
 		return nil, err
 	}
-	pool := b.sentences(q, facts[:min(len(facts), rankedPool)])
+	pool := b.sentences(q, facts)
 	var out []*Candidate
 	for n, left := 0, rankedFacts; n < min(len(pool), rankedSearch) && left > 0; n++ {
 		if mayHold(q, pool[n].fact) {

@@ -34,7 +34,7 @@ func marksOf(entities []fact.Entity) []mark {
 					continue
 				}
 				words = append(words, t.Norm)
-				if !t.Is(english.Honorific) && !english.IsWord(t.Norm) {
+				if !t.Is(english.Honorific) && !t.English() {
 					proper = true
 					out = append(out, markOf(t.Norm, true))
 				}

@@ -28,21 +28,20 @@ func hash(s string) uint32 {
 
 // formOf is the form of a token.
 func formOf(s string, k Kind) *Form {
-	h := hash(s)
 	if len(s) > longestRemembered {
-		return newForm(s, k, h)
+		return newForm(s, k)
 	}
-	slot := &remembered[h%rememberedWords]
-	if f := slot.Load(); f != nil && f.ofText == h && f.Text == s && f.Kind == k {
+	slot := &remembered[hash(s)%rememberedWords]
+	if f := slot.Load(); f != nil && f.Text == s && f.Kind == k {
 		return f
 	}
-	f := newForm(strings.Clone(s), k, h) // a text must not be kept for one of its words
+	f := newForm(strings.Clone(s), k) // a text must not be kept for one of its words
 	slot.Store(f)
 	return f
 }
 
-func newForm(s string, k Kind, h uint32) *Form {
-	f := &Form{Text: s, Kind: k, Norm: Fold(s), ofText: h}
+func newForm(s string, k Kind) *Form {
+	f := &Form{Text: s, Kind: k, Norm: Fold(s)}
 	f.ofNorm, f.particle = hash(f.Norm), phrasal.Has(f.Norm)
 	f.Class = classes.Of(f.Norm)
 	f.Lemma = f.Norm

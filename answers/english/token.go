@@ -44,8 +44,9 @@ type Form struct {
 	Case  Case
 	Class Class // which closed classes Norm belongs to
 
-	particle       bool   // may make another verb of the one before it
-	ofText, ofNorm uint32 // hashes of both
+	particle bool   // may make another verb of the one before it
+	ofNorm   uint32 // a hash of Norm
+	english  uint32 // what English says, where that was asked before
 }
 
 // Is reports whether the form belongs to one of the classes.
@@ -57,10 +58,10 @@ func (f *Form) Hash() uint32 { return f.ofNorm }
 // Reread makes the token stand for other words than are written: with that
 // folded form, lemma and classes.
 func (t *Token) Reread(norm, lemma string, class Class) {
-	f := *t.Form
-	f.Norm, f.Lemma, f.Class = norm, lemma, class
-	f.ofNorm, f.particle = hash(norm), phrasal.Has(norm)
-	t.Form = &f
+	t.Form = &Form{
+		Text: t.Text, Norm: norm, Lemma: lemma, Kind: t.Kind, Case: t.Case, Class: class,
+		ofNorm: hash(norm), particle: phrasal.Has(norm),
+	}
 }
 
 // Tokens cuts text into tokens. Base is added to every offset.

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 //go:embed words.txt
@@ -29,6 +30,28 @@ const minStem = 3
 // of one of these with "-ly", "-ness", "-less", "un-", "non" or "anti".
 func IsWord(folded string) bool {
 	return simpleWord(folded) || derived(folded)
+}
+
+// What Form.English remembers.
+const (
+	isEnglish = 1 + iota
+	isForeign
+)
+
+// English is IsWord of the folded form. Whoever asks first looks it up.
+func (f *Form) English() bool {
+	switch atomic.LoadUint32(&f.english) {
+	case isEnglish:
+		return true
+	case isForeign:
+		return false
+	}
+	if IsWord(f.Norm) {
+		atomic.StoreUint32(&f.english, isEnglish)
+		return true
+	}
+	atomic.StoreUint32(&f.english, isForeign)
+	return false
 }
 
 func simpleWord(w string) bool { return Known(w) || uninflected().Has(w) }

@@ -57,7 +57,7 @@ func newDefinition(text string, t []english.Token, from, to, s, last int) defini
 // acronymToken reports whether a token may be an abbreviation.
 func acronymToken(t *english.Token) bool {
 	return t.Kind == english.Word && t.Case == english.Upper && len(t.Text) <= maxAcronym && isAcronymText(t.Text) &&
-		(len(t.Text) < minWordLen || !english.IsWord(t.Norm))
+		(len(t.Text) < minWordLen || !t.English())
 }
 
 // longBefore is where the long form of the abbreviation after the bracket at

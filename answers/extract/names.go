@@ -196,14 +196,14 @@ func (s *nameScan) nameWord(i int) (name, weak bool) {
 	switch {
 	case s.letters == lowerCase:
 		p, n := english.PlaceAt(s.tokens[i:])
-		return n > 0 && t.Norm != "us" && (n > 1 || p.Kind == english.Country || !english.IsWord(t.Norm)), false
+		return n > 0 && t.Norm != "us" && (n > 1 || p.Kind == english.Country || !t.English()), false
 	case !capitalised(t) || t.Norm == "i" || t.Is(english.Weekday) || t.Is(english.Month):
 		return false, false
 	case s.letters != mixedCase:
 		return s.caplessWord(i), false
 	case t.FunctionWord():
 		return t.Case == english.Upper && (t.Norm == "us" || t.Norm == "who") || s.theHague(i), false
-	case t.Case == english.Upper && len(t.Text) > 4 && english.IsWord(t.Norm) && !english.GazetteerWord(t.Norm):
+	case t.Case == english.Upper && len(t.Text) > 4 && t.English() && !english.GazetteerWord(t.Norm):
 		return false, false // a word written large, not an acronym
 	case !startsClause(s.tokens, i):
 		return true, false
@@ -220,13 +220,13 @@ func (s *nameScan) theHague(i int) bool {
 // initialWord is nameWord of a capitalised word that begins a clause.
 func (s *nameScan) initialWord(i int) (name, weak bool) {
 	t := &s.tokens[i]
-	if t.Case == english.Upper && !english.IsWord(t.Norm) || t.Case == english.Mixed {
+	if t.Case == english.Upper && !t.English() || t.Case == english.Mixed {
 		return true, false
 	}
-	if p, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (p.Kind == english.Country || !english.IsWord(t.Norm) || s.capital[t.Norm]) {
+	if p, n := english.PlaceAt(s.tokens[i:]); n > 1 || n == 1 && (p.Kind == english.Country || !t.English() || s.capital[t.Norm]) {
 		return true, false
 	}
-	if !english.IsWord(t.Norm) {
+	if !t.English() {
 		return !s.lower[t.Norm] && (!wordLike(t.Norm) || s.capital[t.Norm]), false
 	}
 	if s.capital[t.Norm] && !s.lower[t.Norm] {
@@ -295,7 +295,7 @@ func (s *nameScan) headed(i, j int) bool {
 		}
 	}
 	last := s.tokens[j-1].Norm
-	if next := &s.tokens[i+1]; i+1 < j && next.Kind == english.Word && english.IsWord(next.Norm) && !english.GazetteerWord(next.Norm) &&
+	if next := &s.tokens[i+1]; i+1 < j && next.Kind == english.Word && next.English() && !english.GazetteerWord(next.Norm) &&
 		!s.lower[s.tokens[i].Norm] {
 		return true // "Amnesty International": two ordinary words, both large
 	}
@@ -375,7 +375,7 @@ func (s *nameScan) extendMark(j int) int {
 	switch mark.Text {
 	case "-", "‑":
 		if !mark.Space && !after.Space && (after.Kind == english.Number || capitalised(after) && !after.FunctionWord()) {
-			if s.letters == upperCase && english.IsWord(after.Norm) && !english.GazetteerWord(after.Norm) {
+			if s.letters == upperCase && after.English() && !english.GazetteerWord(after.Norm) {
 				return j // "MOSCOW-LED"
 			}
 			return j + 2

@@ -13,7 +13,7 @@ func (s *nameScan) caplessWord(i int) bool {
 	if t.FunctionWord() {
 		return s.theHague(i)
 	}
-	known := english.IsWord(t.Norm) || wordLike(t.Norm)
+	known := t.English() || wordLike(t.Norm)
 	if s.placeParticle(i, maxParticles) {
 		return true
 	}
@@ -30,7 +30,7 @@ func (s *nameScan) caplessWord(i int) bool {
 		return false
 	}
 	next := &s.tokens[i+1]
-	return (isTitle(t) || english.GivenName(t.Norm) && !saysPast.Has(t.Norm)) && !next.FunctionWord() && !english.IsWord(next.Norm)
+	return (isTitle(t) || english.GivenName(t.Norm) && !saysPast.Has(t.Norm)) && !next.FunctionWord() && !next.English()
 }
 
 // maxParticles is how many of them may stand behind one another: "La de las".
@@ -46,7 +46,7 @@ func (s *nameScan) placeParticle(i, more int) bool {
 		}
 		next := &s.tokens[i+1]
 		return next.Kind == english.Word && next.Space && !next.FunctionWord() && len(next.Text) > 2 &&
-			(!english.IsWord(next.Norm) || english.GivenName(next.Norm) || more > 0 && s.placeParticle(i+1, more-1))
+			(!next.English() || english.GivenName(next.Norm) || more > 0 && s.placeParticle(i+1, more-1))
 	}
 	return false
 }
@@ -75,7 +75,7 @@ func (s *nameScan) oddSurname(j int) bool {
 		return false
 	}
 	w := t[j].Norm
-	return t[j-1].Kind == english.Word && t[j-2].Kind == english.Word && english.GivenName(t[j-2].Norm) && !english.IsWord(t[j-1].Norm) &&
+	return t[j-1].Kind == english.Word && t[j-2].Kind == english.Word && english.GivenName(t[j-2].Norm) && !t[j-1].English() &&
 		!orgHeads.Has(w) && !placeHeads.Has(w) && !saysPast.Has(w) && !isRole(&t[j]) && !wordLike(w) && !t[j].Is(english.Adverb) && w != "tonight" && !t[j].Is(english.Weekday|english.Month)
 }
 

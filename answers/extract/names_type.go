@@ -46,7 +46,7 @@ func (s *nameScan) titleIn(i, j int) (from, to int) {
 			for next += 2; next < j && topics.Has(t[next].Norm); next++ { // "Secretary of State"
 			}
 		}
-		if next < j && k > i && plainTitle(t[k].Norm) && english.IsWord(t[next].Norm) && !english.GivenName(t[next].Norm) && !isTitle(&t[next]) {
+		if next < j && k > i && plainTitle(t[k].Norm) && t[next].English() && !english.GivenName(t[next].Norm) && !isTitle(&t[next]) {
 			return -1, -1 // "the Criminal Justice Act"
 		}
 		if next < j && (orgHeads.Has(t[next].Norm) || topics.Has(t[next].Norm) && next+1 < j && orgHeads.Has(t[next+1].Norm)) {
@@ -167,7 +167,7 @@ func (s *nameScan) addTyped(i, j, full int) {
 // commonWords reports whether tokens[i:j] are all words of the dictionary.
 func (s *nameScan) commonWords(i, j int) bool {
 	for k := i; k < j; k++ {
-		if s.tokens[k].Kind == english.Word && !english.IsWord(s.tokens[k].Norm) {
+		if s.tokens[k].Kind == english.Word && !s.tokens[k].English() {
 			return false
 		}
 	}
@@ -199,7 +199,7 @@ func (s *nameScan) typeOf(i, j int) fact.NameType {
 			return fact.PersonName
 		}
 		return fact.PlaceName
-	case last == "department" && !s.joined(i, j) && !topics.Has(t[i].Norm) && (!english.IsWord(t[i].Norm) || isPlaceParticle(t[i].Norm)):
+	case last == "department" && !s.joined(i, j) && !topics.Has(t[i].Norm) && (!t[i].English() || isPlaceParticle(t[i].Norm)):
 		return fact.PlaceName // "San Miguel Department"
 	case j-i > 1 && placeHeads.Has(last):
 		return fact.PlaceName
@@ -295,7 +295,7 @@ func (s *nameScan) surnameLike(i, j int) bool {
 // person's: by a given name, a role before it, an age or "who" after it.
 func (s *nameScan) personLike(i, j int) bool {
 	t := s.tokens
-	if j-i > 1 && english.GivenName(t[i].Norm) && t[i+1].Text != "&" && !(weakGiven.Has(t[i].Norm) && english.IsWord(t[i+1].Norm)) {
+	if j-i > 1 && english.GivenName(t[i].Norm) && t[i+1].Text != "&" && !(weakGiven.Has(t[i].Norm) && t[i+1].English()) {
 		return true
 	}
 	if i > 0 && t[i-1].Case != english.Title && s.roleNoun(i-1) && !weakRoles.Has(t[i-1].Norm) {
@@ -314,7 +314,7 @@ func (s *nameScan) personLike(i, j int) bool {
 	if initial && j-i > 2 && len(t[j-1].Text) > 2 {
 		return true
 	}
-	if j-i == 1 && english.GivenName(t[i].Norm) && !english.IsWord(t[i].Norm) && (t[i].Case != english.Upper || s.letters == upperCase) {
+	if j-i == 1 && english.GivenName(t[i].Norm) && !t[i].English() && (t[i].Case != english.Upper || s.letters == upperCase) {
 		return true
 	}
 	return j+2 < len(t) && t[j].Text == "," && (t[j+1].Kind == english.Number && len(t[j+1].Text) <= 3 &&

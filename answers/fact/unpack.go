@@ -159,8 +159,18 @@ func (u *unpacker) byte() byte {
 	return b
 }
 
-// uint64 reads a varint. It is binary.Uvarint for strings.
+// uint64 reads a varint, most of which are a byte.
 func (u *unpacker) uint64() uint64 {
+	if len(u.in) > 0 && u.in[0] < 0x80 {
+		v := uint64(u.in[0])
+		u.in = u.in[1:]
+		return v
+	}
+	return u.long()
+}
+
+// long is binary.Uvarint for strings.
+func (u *unpacker) long() uint64 {
 	var v uint64
 	for i := range min(len(u.in), binary.MaxVarintLen64) {
 		b := u.in[i]
