@@ -24,12 +24,19 @@ func CountedNoun(tokens []english.Token, q Quantity) (corpus.Span, string) {
 	if i+2 < len(tokens) && tokens[i].Norm == "of" && tokens[i+1].Is(english.Determiner) { // "one of coke's largest acquisitions"
 		i += 2
 	}
-	for i < len(tokens) && tokens[i].Norm == "most" {
+	if q.Vague && i+1 < len(tokens) && tokens[i].Norm == "of" { // "dozens of families"
+		i++
+	}
+	for i < len(tokens) && (tokens[i].Norm == "most" || tokens[i].Norm == "such") {
 		i++
 	}
 	end, plural := i, false
 	for end < len(tokens) && end < i+nounReach && !plural {
 		t := &tokens[end]
+		if end > i && end+1 < len(tokens) && dash(t) && !t.Space && !tokens[end+1].Space && nominal(&tokens[end+1]) { // "six intensive-care beds"
+			end++
+			continue
+		}
 		if t.Kind != english.Word || t.Norm != "more" && !nominal(t) || t.Norm == "more" && end > i {
 			break
 		}
@@ -63,11 +70,17 @@ func nominal(t *english.Token) bool {
 }
 
 func phraseOf(tokens []english.Token) (corpus.Span, string) {
-	lemmas := make([]string, len(tokens))
+	var lemmas strings.Builder
 	for i := range tokens {
-		if lemmas[i] = tokens[i].Lemma; tokens[i].Norm == "more" {
-			lemmas[i] = tokens[i].Norm
+		t := &tokens[i]
+		if i > 0 && t.Space {
+			lemmas.WriteByte(' ')
+		}
+		if t.Norm == "more" {
+			lemmas.WriteString(t.Norm)
+		} else {
+			lemmas.WriteString(t.Lemma)
 		}
 	}
-	return corpus.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End}, strings.Join(lemmas, " ")
+	return corpus.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End}, lemmas.String()
 }

@@ -98,11 +98,14 @@ func (s *scanner) outOf(n number) (number, bool) {
 		return n, false
 	}
 	whole, ok := s.number(j)
-	if !ok || whole.vague || whole.share || n.vague || n.share || n.low <= 0 || whole.low <= n.low || n.low > 100 || n.digits != whole.digits && (n.low > 1 || whole.low >= 1000) || n.low != float64(int(n.low)) {
+	if !ok || whole.vague || whole.share || n.vague || n.share || n.low <= 0 || whole.low <= n.low || n.low > 100 || n.digits != whole.digits && (n.low > 1 || whole.low >= 1000) && (n.digits || whole.low != 10 && whole.low != 100) || n.low != float64(int(n.low)) {
 		return n, false
 	}
 	if s.at(j-1).Norm == "in" && whole.low/n.low > 1000 && !roundTo(whole.low, 100) {
 		return n, false
+	}
+	if n.digits != whole.digits && s.unitAhead(whole.end) {
+		return n, false // "won three in 10 days"
 	}
 	n.low, n.end, n.share = n.low/whole.low, whole.end, true
 	n.high = n.low

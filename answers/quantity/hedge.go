@@ -86,6 +86,29 @@ func (s *scanner) hedge(i int) (int, bound) {
 	return start, b
 }
 
+// stretches are what something goes on for, counted like things: "97 pitches
+// over seven INNINGS".
+var stretches = english.NewSet("inning game match round session episode season night weekend hole stage lap set race")
+
+// during reports whether the "over" at i, after a noun or another figure, means
+// the time or way that something took: "$5 billion OVER three years". People
+// over 60 years are older.
+func (s *scanner) during(i int, c core) bool {
+	if s.at(i).Norm != "over" || i == c.start {
+		return false
+	}
+	prev := s.at(i - 1)
+	measure, ok := unitForms[prev.Norm]
+	noun := prev.Countable() || i == s.floor && len(s.out) > 0 || ok && measure.unit.Kind != "" || i-1 < s.floor
+	switch {
+	case c.unit.Kind == Duration:
+		return noun && !(english.IsPerson(prev.Lemma) && strings.HasPrefix(c.unit.Name, "year") && english.Covers("child", prev.Lemma))
+	case c.unit.Kind == Length:
+		return noun && !prev.Countable()
+	}
+	return noun && c.unit.Kind == Count && stretches.Has(s.at(c.end).Lemma)
+}
+
 // phraseBefore finds the longest phrase of the table that ends before token i
 // and begins no earlier than the floor.
 func (s *scanner) phraseBefore(i int, table map[string][]phrase) (int, bound) {
@@ -157,6 +180,11 @@ func (s *scanner) suffix(c *core) {
 		return
 	}
 	c.bound, c.end = b, c.end+n
+	if dash(t) && c.unit.Kind == Count {
+		if u, k := s.unit(c.end, c.low, true); k > 0 { // "20-odd miles"
+			c.unit, c.end = u, c.end+k
+		}
+	}
 }
 
 // prefix reads a unit that stands before its number, ending before token i:

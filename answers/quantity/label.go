@@ -80,7 +80,14 @@ func (s *scanner) mangled(i int, a amount) int {
 		}
 		return s.skipTied(a.end)
 	}
-	if prev.Text == "#" || prev.Text == "+" && s.attached(i) {
+	if prev.Text == "+" && s.attached(i) { // "+44 20 7946 0321"
+		end := s.skipTied(a.end)
+		for s.at(end).Kind == english.Number {
+			end = s.skipTied(end + 1)
+		}
+		return end
+	}
+	if prev.Text == "#" {
 		return s.skipTied(a.end)
 	}
 	return s.mangledAfter(i, a)

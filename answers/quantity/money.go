@@ -162,6 +162,9 @@ func (n *currencyNoun) bare(form string, v float64) string {
 		}
 		return ""
 	case n.ambiguous:
+		if form == "won" && v >= sterlingFrom {
+			return n.name // "4.2 trillion won"
+		}
 		return ""
 	}
 	return n.name

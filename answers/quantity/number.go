@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,6 +135,8 @@ func (s *scanner) digitNumber(n number) (number, bool) {
 		n.low, n.end, n.share = f, n.start+k, true
 	} else if f, k := s.slash(n.end); k > 0 && s.at(n.end).Space && f < 1 {
 		n.low, n.end, n.dotted = n.low+f, n.end+k, false
+	} else if f, k := s.slash(n.end + 1); k > 0 && dash(s.at(n.end)) && s.attached(n.end) && s.attached(n.end+1) { // "3-1/2"
+		n.low, n.end, n.dotted = n.low+f, n.end+1+k, false
 	} else if f, ok := fractions[s.at(n.end).Text]; ok {
 		n.low, n.end, n.dotted = n.low+f, n.end+1, false
 	}
@@ -310,9 +313,51 @@ func (s *scanner) articleNumber(n number) (number, bool) {
 		if big := s.ofScale(n); big.scaled {
 			return big, true
 		}
-		return n, s.at(n.end).Norm == "of" || s.alone
+		return n, s.at(n.end).Norm == "of" || s.alone || s.changedBy(n)
+	case s.hedgedUnit(n.start):
+		n.low, n.high, n.end = 1, 1, j
+		return n, true
 	}
 	return n, false
+}
+
+// changedBy reports whether the fraction n tells by how much something changed,
+// or is hedged: "rents climbed BY a fifth", "MORE THAN a third were out".
+func (s *scanner) changedBy(n number) bool {
+	next := s.at(n.end)
+	if next.Kind == english.Word && !next.Is(english.Preposition|english.Conjunction|english.Auxiliary) && next.Norm != "from" && next.Norm != "to" {
+		return false
+	}
+	if s.at(n.start-1).Norm == "by" {
+		for k := n.start - 2; k >= 0 && k >= n.start-2-changeVerbReach; k-- {
+			if changeVerbs[s.at(k).Lemma] {
+				return true
+			}
+		}
+		return false
+	}
+	_, b := s.hedge(n.start)
+	return b.Bound != ""
+}
+
+// hedgedUnit reports whether the article at i stands for one of a measure of
+// time or length: "just under AN hour", "more than A mile".
+func (s *scanner) hedgedUnit(i int) bool {
+	f, ok := unitForms[s.at(i+1).Norm]
+	if !ok || f.digits || f.unit.Kind != Duration && f.unit.Kind != Length || s.at(i+1).Norm == "second" || s.at(i+1).Countable() {
+		return false
+	}
+	switch next := s.at(i + 2); next.Norm {
+	case "earlier", "later", "ago", "previously": // "higher than a year earlier"
+		return false
+	case "old", "long":
+	default:
+		if next.Kind == english.Word && !next.FunctionWord() && !next.Is(english.Adverb) {
+			return false // "about a day trip"
+		}
+	}
+	_, b := s.hedge(i)
+	return b.Bound != ""
 }
 
 // afterArticle reads on after "a hundred" or "a thousand": "and five".
@@ -359,6 +404,10 @@ func (s *scanner) someNumber(n number, w word) (number, bool) {
 			return n, articled
 		}
 		n.end++
+		if big := words.Of(s.at(n.end).Norm); t.Norm == "couple" && big.role&(hundred|scale) != 0 && big.role&plural == 0 { // "a couple of hundred"
+			n.low, n.high = n.low*big.low, n.high*big.low
+			n.end++
+		}
 		return n, true
 	}
 	return n, false
@@ -400,6 +449,14 @@ func (s *scanner) scaled(n number) number {
 // metre: after or before money, or before what is counted.
 func (s *scanner) million(j, i int) bool {
 	if s.moneyBefore(i) || s.at(j).Text == "M" && s.attached(j) {
+		return true
+	}
+	if s.attached(j) && slices.ContainsFunc(s.out, func(q Quantity) bool { // "61.6m passengers, against 80.9m"
+		return q.Unit.Kind == Count && strings.HasSuffix(s.text[q.Number.Start:q.Number.End], "m")
+	}) {
+		return true
+	}
+	if after := s.at(j + 2); dash(s.at(j+1)) && (after.Norm == "odd" || after.Norm == "plus") && s.attached(j) && s.at(j+3).Countable() { // "300m-odd records"
 		return true
 	}
 	if _, k := s.currencyNoun(j+1, 1e6); k > 0 {

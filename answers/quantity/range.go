@@ -76,7 +76,7 @@ func joinScales(a, b amount) (low, high float64, ok bool) {
 // joinUnits is the unit of a range: both the same, or one of them.
 func joinUnits(a, b Unit) (Unit, bool) {
 	switch {
-	case a == b, b.Kind == Count:
+	case a == b, b.Kind == Count && a.Kind != Percent: // "by 0.3% to 151.72" is no range
 		return a, true
 	case a.Kind == Count:
 		return b, true

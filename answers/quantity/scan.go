@@ -136,6 +136,9 @@ func (s *scanner) emit(c core) {
 	if s.at(c.start-1).Norm == "of" && s.at(c.start-2).Norm == "north" && c.unit.Kind != Money && c.unit.Kind != Percent { // of a place
 		start, b = c.start, bound{}
 	}
+	if s.during(start, c) {
+		start, b = c.start, bound{}
+	}
 	if p, unit := s.prefix(start); unit.Kind != "" && (c.unit.Kind == Count || c.unit.Kind == Duration && unit.Kind == Age) {
 		start = p
 		if c.unit.Kind == Count {

@@ -73,11 +73,16 @@ func (s *scanner) wordUnit(i int, v float64, inDigits, hyphen bool) (Unit, int) 
 		return yearOfAge, 1
 	case t.Norm == "pc" && s.attached(i) && inDigits:
 		return percent, 1
+	case t.Text == "p" && s.attached(i) && inDigits && !screenLines[v]: // "fell 12p to 341p"
+		return Unit{Kind: Money, Name: "penny"}, 1
 	case (t.Text == "C" || t.Text == "F") && s.attached(i) && inDigits && (v != math.Trunc(v) || s.alone || s.aboutHeat(i)):
 		return s.degree(i)
 	}
 	return Unit{}, 0
 }
+
+// screenLines are the numbers of lines before whose "p" no money is meant.
+var screenLines = map[float64]bool{240: true, 360: true, 480: true, 720: true, 1080: true, 1440: true, 2160: true, 4320: true}
 
 // heatReach is how many tokens before and after "35C" a word of heat may stand
 // that tells it from a seat or a gate.
@@ -171,7 +176,7 @@ func (s *scanner) measure(i int, v float64, inDigits, hyphen bool) (Unit, int) {
 	prefix, prefixed := unitPrefixes[s.at(i).Norm]
 	if prefixed {
 		j++
-		if s.at(j).Text == "." || dash(s.at(j)) && prefix == "light-" {
+		if s.at(j).Text == "." || dash(s.at(j)) && s.attached(j) && s.attached(j+1) {
 			j++
 		}
 	}
@@ -280,6 +285,10 @@ func (s *scanner) rate(u Unit, i int) (Unit, int) {
 		k++
 	}
 	each, ok := rateUnits[s.at(k).Norm]
+	if f, is := unitForms[s.at(k).Norm]; is && f.unit.Kind == Power && strings.HasPrefix(s.at(s.skipDash(k+1)).Norm, "hour") {
+		k = s.skipDash(k + 1)
+		return Unit{Kind: u.Kind, Name: u.Name + " per " + f.unit.Name + "-hour"}, k + 1
+	}
 	if !ok || len(s.at(k).Norm) <= 2 && t.Text != "/" {
 		return u, i
 	}

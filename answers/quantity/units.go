@@ -104,6 +104,7 @@ other|radian|radian radians rad
 other|turn|turn turns
 other|decibel|decibel decibels db
 other|basis point|bps
+other|megapixel|megapixel megapixels
 `
 
 // rateUnits are what an amount can be for each of: "$98 a share", "64 cents a
@@ -115,7 +116,7 @@ var rateUnits = map[string]string{
 	"km": "kilometre", "kilometre": "kilometre", "kilometer": "kilometre", "mile": "mile", "acre": "acre", "hectare": "hectare",
 	"millisecond": "millisecond", "ms": "millisecond", "second": "second", "s": "second", "minute": "minute", "hour": "hour", "hr": "hour", "h": "hour", "day": "day",
 	"night": "night", "week": "week", "month": "month", "year": "year", "annum": "year", "head-count": "head",
-	"metre": "metre", "meter": "metre", "ticket": "ticket", "student": "student", "household": "household",
+	"kwh": "kilowatt-hour", "mwh": "megawatt-hour", "metre": "metre", "meter": "metre", "ticket": "ticket", "student": "student", "household": "household",
 }
 
 type unitForm struct {

@@ -1,12 +1,15 @@
 package evaluate
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
 	"sourceline/answers"
+	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 )
 
 // A Score is how one row came out.
@@ -260,17 +263,17 @@ type valued struct {
 func scoreText(r *Row, base *answers.Base) Score {
 	var gold, found []valued
 	for _, q := range r.Quantities {
-		if v, err := strconv.ParseFloat(strings.ReplaceAll(q.Value, ",", ""), 64); err == nil {
+		for _, v := range ends(q.Value) {
 			gold = append(gold, valued{v, strings.ToLower(q.Unit)})
 		}
 	}
 	for _, a := range base.Articles() {
 		for _, f := range base.Found(a.ID).Facts {
 			for _, c := range f.Counts {
-				unit := c.Quantity.Unit.Name
-				if unit == "" {
-					unit = c.Head
+				if c.Implicit {
+					continue // "a soldier": no number is written
 				}
+				unit := unitOf(&f, &c)
 				found = append(found, valued{c.Quantity.Low, unit})
 				if c.Quantity.High != c.Quantity.Low && !math.IsInf(c.Quantity.High, 0) {
 					found = append(found, valued{c.Quantity.High, unit})
@@ -279,13 +282,49 @@ func scoreText(r *Row, base *answers.Base) Score {
 		}
 	}
 	s := Score{Quantities: len(gold), Found: len(found)}
-	s.ByValue = matches(gold, found, func(a, b valued) bool { return equal(a.value, b.value) })
-	s.ByUnit = matches(gold, found, func(a, b valued) bool { return equal(a.value, b.value) && a.unit == b.unit })
+	s.ByValue = matches(gold, found, sameValue)
+	s.ByUnit = matches(gold, found, func(a, b valued) bool { return sameValue(a, b) && a.unit == b.unit })
 	s.Right = s.ByValue == s.Quantities && s.ByValue == s.Found
 	if !s.Right {
 		s.Why = fmt.Sprintf("found %v, not %v", found, gold)
 	}
 	return s
+}
+
+// sameValue reports whether a value found is that of the set, which writes
+// fractions with two decimals: a third is 0.33.
+func sameValue(gold, found valued) bool {
+	const cents = 100
+	return equal(gold.value, found.value) || math.Abs(found.value) < 1 && found.value != 0 && gold.value == math.Round(found.value*cents)/cents
+}
+
+// ends are the numbers of a value as the sets write it: "5", "1,118", or the two
+// ends of a range, "40-50".
+func ends(value string) (out []float64) {
+	value = strings.ReplaceAll(value, ",", "")
+	if v, err := strconv.ParseFloat(value, 64); err == nil {
+		return []float64{v}
+	}
+	if at := strings.LastIndex(value, "-"); at > 0 {
+		low, err1 := strconv.ParseFloat(value[:at], 64)
+		high, err2 := strconv.ParseFloat(value[at+1:], 64)
+		if err1 == nil && err2 == nil {
+			return []float64{low, high}
+		}
+	}
+	return nil
+}
+
+// unitOf is the unit of a count as the sets write it: of what is only counted,
+// the noun with what stands before it; "-" where there is none.
+func unitOf(f *fact.Fact, c *fact.Count) string {
+	if c.Quantity.Unit.Name != "" {
+		return c.Quantity.Unit.Name
+	}
+	if _, noun := quantity.CountedNoun(f.Tokens, c.Quantity); noun != "" {
+		return noun
+	}
+	return cmp.Or(c.Head, "-")
 }
 
 // matches counts the golds that are found, each found one used once.
