@@ -76,7 +76,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 	switch {
 	case head != "" && (english.Covers(asked, head) || nominalOf(c, asked)):
 		score += weightHead
-		narrower = general(asked) && !general(head) && !english.Same(asked, head)
+		narrower = general(asked) && !general(head) && !english.Same(asked, head) && !(q.Verb == "hospitalize" && theHurt[head])
 	case head == "" && (general(asked) || slices.ContainsFunc(c.Of, func(w string) bool {
 		return english.Covers(asked, w) && (!english.IsPerson(asked) || english.IsPerson(w))
 	})):
@@ -107,15 +107,16 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		if tellers[w] {
 			continue // "counted in tens according to local authorities"
 		}
-		if q.Verb == "hospitalize" && (w == "injured" || w == "wounded" || w == "casualty") {
-			continue // who is in hospital is hurt
-		}
 		if general(asked) && english.Covers("people", w) && !general(w) && !asksFor(q, w) {
 			narrower = true
 		}
 	}
 	return score, narrower, unmet == 0 || met > 0 || len(q.Mods) == 0
 }
+
+// theHurt are nouns for people of whom those in hospital are no part: who is in
+// hospital is hurt.
+var theHurt = map[string]bool{"injured": true, "wounded": true, "casualty": true, "victim": true}
 
 // loosely are words of the same kind as a measure that say something else: what a
 // thing is worth is no damage.

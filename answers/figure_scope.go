@@ -126,9 +126,9 @@ func (b *Base) scopeAsked(q question.Question) scope {
 	return s
 }
 
-// manners are the adverbs that tell how badly somebody was hurt, by what they
+// manners are the words that tell how badly somebody was hurt, by what they
 // come to.
-var manners = map[string]string{"seriously": "badly", "badly": "badly", "severely": "badly", "gravely": "badly", "critically": "badly", "slightly": "slightly", "lightly": "slightly", "mildly": "slightly"}
+var manners = map[string]string{"seriously": "badly", "badly": "badly", "severely": "badly", "gravely": "badly", "critically": "badly", "critical": "badly", "serious": "badly", "severe": "badly", "slightly": "slightly", "lightly": "slightly", "mildly": "slightly"}
 
 func mannerIn(tokens []english.Token) string {
 	for _, t := range tokens {

@@ -107,6 +107,7 @@ func Compare(a, b Choice) int {
 		func(c Choice) int { return bit(c.Count.Earlier) },
 		func(c Choice) int { return bit(c.Fit.Weak) },
 		func(c Choice) int { return bit(c.Count.Part >= 0 || c.Count.Partial) },
+		func(c Choice) int { return bit(c.Count.Part >= 0) }, // "57 of the injured, 12 of them seriously"
 		func(c Choice) int { return bit(c.Count.Increment) },
 		func(c Choice) int { return bit(c.Count.Quantity.High <= 1) },
 		func(c Choice) int { return bit(c.Count.Quantity.Vague) },
