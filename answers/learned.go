@@ -74,6 +74,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	switch {
 	case !b.timeMet(q, f):
 		return "it is of another time"
+	case q.Type == question.Time && b.phaseOfOther(q, f):
+		return "something else began or ended"
 	case contradicted(q, f):
 		return "the opposite is said"
 	case q.Type != question.Reason && onlyDenied(withVerb(q), f):

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/corpus"
@@ -25,6 +26,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it is nobody"
 	case q.Type == question.Person && q.Verb == "" && q.RoleAsked && len(q.Names) > 0 && sure < minOtherVerb:
 		return "what is said of somebody near by is no title"
+	case q.Type == question.Person && q.Verb == "" && !q.Past && lostRole(c.grammar, s):
+		return "it is said to hold that no more"
 	case b.aboutOthers(q, f, c.grammar):
 		return "it happened to others"
 	case q.Type == question.Person && q.Verb == "" && slices.ContainsFunc(f.Counts, func(c fact.Count) bool { return c.Quantity.Span.Overlaps(s) }):
@@ -53,6 +56,16 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "nothing but a name is asked about"
 	}
 	return ""
+}
+
+// lostRole reports whether the sentence says that the span's person was dismissed,
+// replaced or stepped down: it does not tell who holds a role.
+func lostRole(r *extract.Reading, s corpus.Span) bool {
+	return slices.ContainsFunc(r.Phrases, func(p extract.Phrase) bool {
+		return p.Span.Overlaps(s) && slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+			return e.Relation == fact.Patient && slices.Contains(e.Names, "dismiss") || e.Relation == fact.Agent && slices.Contains(e.Names, "resign")
+		})
+	})
 }
 
 // onlyAdjective reports whether the span is no more than the adjective of a

@@ -117,7 +117,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if q.Type == question.Person && !b.saysOf(q, f) {
 			continue
 		}
-		if !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || b.aboutOthers(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
+		if q.Type == question.Time && b.phaseOfOther(q, f) || !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || b.aboutOthers(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}
 		subject := subjectAsked(q)

@@ -60,6 +60,23 @@ func (b *Base) saysOf(q question.Question, f *fact.Fact) bool {
 	return happens(q, f) && met >= minOther*all
 }
 
+// phases are the events that say only that something began or ended: what, has to
+// be told as well.
+var phases = []string{"begin", "end", "close", "continue"}
+
+// phaseOfOther reports whether the question asks when something began or ended,
+// and neither the sentence nor one beside it names any of what the question
+// does.
+func (b *Base) phaseOfOther(q question.Question, f *fact.Fact) bool {
+	if !shared(q.Events, phases) || q.EventNoun {
+		return false
+	}
+	asked := slices.DeleteFunc(slices.Clone(withoutTimes(q).Terms), func(t question.Term) bool { return t.Lemma == q.Verb })
+	return len(asked) > 0 && !slices.ContainsFunc(asked, func(t question.Term) bool {
+		return termIn(t, f) || slices.ContainsFunc(b.around(f, 1), func(g *fact.Fact) bool { return termIn(t, g) })
+	})
+}
+
 // joined reports whether the sentence writes the two words as one:
 // "videoconference".
 func joined(a, b question.Term, f *fact.Fact) bool {

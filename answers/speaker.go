@@ -10,6 +10,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 	"sourceline/answers/question"
 	"sourceline/corpus"
 )
@@ -67,7 +68,34 @@ func (b *Base) speaker(ctx context.Context, q question.Question) (Answer, error)
 		a.Missing = b.unmet(q)
 		return b.withNearest(ctx, a)
 	}
-	return b.composeSpans(ctx, q, list)
+	out, err := b.composeSpans(ctx, q, list)
+	if err == nil {
+		b.warnOfGiven(&out)
+	}
+	return out, err
+}
+
+// warnOfGiven adds the caveats of the figures that the question names and the
+// answer's lines give: who asks who said so wants to know that it was taken
+// back.
+func (b *Base) warnOfGiven(a *Answer) {
+	var list []*candidate
+	w := &writer{base: b, answer: a, seen: map[fact.ID]int{}}
+	for i, e := range a.Evidence {
+		w.seen[e.Fact] = i
+		f := b.factHolding(e.Fact.Article, e.Span)
+		for n := 0; f != nil && n < len(f.Counts); n++ {
+			if slices.ContainsFunc(a.Question.Given, func(g quantity.Quantity) bool { return g.Low > 1 && g.Compatible(f.Counts[n].Quantity) }) {
+				list = append(list, &candidate{fact: f, number: n, strict: true, place: -1, order: len(list)})
+			}
+		}
+	}
+	clusters := clustered(list)
+	b.takeBack(clusters)
+	withdraw(clusters)
+	for _, cl := range clusters {
+		w.standingCaveats(cl)
+	}
 }
 
 // stands are verbs that say more than that somebody said it, with those that say

@@ -21,6 +21,7 @@ member of law enforcement = members of the security forces
 ex - = former
 ex = former
 what age be = how old is
+become independent = gain independence
 how much time = how long
 how much longer = how long
 on|under what charge|suspicion|ground|account = why

@@ -145,8 +145,8 @@ func (p *parser) figureKind() bool {
 				p.q.Type, p.q.Sense, p.q.Cue = Figure, s, p.lemma(k)
 				return true
 			}
-			if p.tokens[k].Is(english.Preposition | english.Auxiliary) {
-				break
+			if p.tokens[k].Is(english.Preposition|english.Auxiliary) || j == i+1 && k > j && p.participle(k) {
+				break // or "which ministry WITHDREW the toll"
 			}
 		}
 	}
@@ -221,19 +221,26 @@ func (p *parser) saidKind() bool {
 		p.q.Type, p.q.Cue = Person, "said"
 		return true
 	}
-	if p.norm(i) == "who" && p.reports(i+1) {
+	if p.norm(i) == "who" && (p.reports(i+1) || p.callsIt(i+1)) {
 		p.use(i, 2)
 		p.q.Type, p.q.Cue = Person, "said"
 		return true
 	}
-	if p.norm(i) == "what" && p.tokens[min(i+1, len(p.tokens)-1)].Is(english.Auxiliary) {
+	how := p.norm(i) == "how"
+	if (p.norm(i) == "what" || how) && p.tokens[min(i+1, len(p.tokens)-1)].Is(english.Auxiliary) {
 		for k := i + 2; k < len(p.tokens); k++ {
-			if p.reports(k) && !p.tokens[k].Is(english.Honorific) || slices.Contains(english.Events(p.lemma(k)), "chant") {
+			if how && !takesView[p.lemma(k)] {
+				continue
+			}
+			if how || p.reports(k) && !p.tokens[k].Is(english.Honorific) || slices.Contains(english.Events(p.lemma(k)), "chant") {
 				p.use(i, 2)
-				if p.reports(k) {
+				if how || p.reports(k) {
 					p.use(k, 1)
 				}
 				p.q.Type, p.q.Cue = Statement, p.lemma(k)
+				if how {
+					p.q.Cue = "say"
+				}
 				var speaker []string
 				for s := i + 2; s < k; s++ {
 					if p.tokens[s].Kind == english.Word && !p.tokens[s].Is(english.Determiner|english.Adverb) {
@@ -243,6 +250,30 @@ func (p *parser) saidKind() bool {
 				p.q.Speaker = strings.Join(speaker, " ")
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// takesView are verbs by which it is asked what somebody said of something: "how
+// did the president DESCRIBE the protests".
+var takesView = wordSet("describe characterize characterise portray react respond comment explain justify")
+
+// namesAs are verbs by which somebody says what something is: "who LABELLED them
+// as terrorists".
+var namesAs = wordSet("label brand denounce condemn refer portray characterize characterise dismiss decry")
+
+// callsIt reports whether the verb at token v is one by which somebody says what
+// something is, and both stand after it: "called THE PROTESTS A COUP".
+func (p *parser) callsIt(v int) bool {
+	for k := v + 2; k < len(p.tokens); k++ {
+		switch {
+		case p.tokens[k].Is(english.Preposition) && p.norm(k) != "as" && p.norm(k) != "of" && p.norm(k) != "in":
+			return false
+		case p.norm(k) == "as":
+			return namesAs[p.lemma(v)]
+		case p.lemma(v) == "call" && (p.norm(k) == "a" || p.norm(k) == "an"):
+			return true
 		}
 	}
 	return false
