@@ -25,8 +25,8 @@ const (
 
 // splitParagraphs finds the paragraphs of a text.
 func splitParagraphs(text string) []paragraph {
-	var out []paragraph
-	var block []Span // lines up to the next empty one
+	out := make([]paragraph, 0, strings.Count(text, "\n")/2+1) // most stand between empty lines
+	var block []Span                                           // lines up to the next empty one
 	flush := func() {
 		first := len(out)
 		wrapped := len(block) >= minWrappedLines && isWrapped(text, block)

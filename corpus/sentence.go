@@ -46,9 +46,9 @@ func Sentences(a *Article) []Sentence {
 	return out
 }
 
-// averageSentence is the usual length of a sentence of news in bytes, to size
-// the result by.
-const averageSentence = 120
+// averageSentence is the usual length of a sentence of news in bytes, a short
+// one's, to size the result by.
+const averageSentence = 80
 
 // splitSentences hands out the sentences of one paragraph. The last piece of a
 // caption is its credit and stays with it.

@@ -200,7 +200,8 @@ func (c calendarReader) monthDay(i int) (Calendar, bool) {
 // numericDate reads "2022-01-10", "10/01/2022" and "10.01.2022". Where day
 // and month cannot be told apart neither is given.
 func (c calendarReader) numericDate(i int) (Calendar, bool) {
-	if p := strings.Split(c.at(i).Text, "."); len(p) == 3 {
+	if text := c.at(i).Text; strings.Count(text, ".") == 2 {
+		p := strings.Split(text, ".")
 		d, ok1 := plainInt(p[0], 1, 2)
 		m, ok2 := plainInt(p[1], 1, 2)
 		y, ok3 := plainInt(p[2], 4, 4)

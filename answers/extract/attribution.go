@@ -13,13 +13,14 @@ import (
 //
 // A quotation that runs over several sentences keeps its speaker, and "he
 // said" is the person who spoke, or was spoken of, last.
-func attribute(facts []fact.Fact, entities []fact.Entity) {
+func attribute(facts []fact.Fact, entities []fact.Entity, scan *sayScan) {
 	if len(facts) == 0 {
 		return
 	}
 	a := &attributor{
 		text: facts[0].Sentence.Article.Text, facts: facts, entities: entities,
 		person: -1, body: -1, quotes: findQuotes(facts), roles: tokenizeRoles(entities),
+		scan: scan,
 	}
 	a.country = mainCountry(a.text, facts)
 	for f := range facts {
@@ -35,7 +36,7 @@ type attributor struct {
 	quotes   [][]quotePiece // of each sentence
 	roles    [][][]english.Token
 	country  string // that the article is about
-	scan     sayScan
+	scan     *sayScan
 	person   int // entity of the person who spoke or was the subject last; -1
 	body     int // entity of the organisation that spoke last; -1
 	last     fact.Attribution
@@ -52,7 +53,7 @@ type speakerOfQuote struct {
 // sentence attributes one sentence.
 func (a *attributor) sentence(f int) {
 	ft := &a.facts[f]
-	s := &a.scan
+	s := a.scan
 	s.reset(ft.Tokens, ft.Mentions, a.quotes[f], ft.Sentence.Role)
 	s.findCues()
 	says := make([]fact.Attribution, 0, len(s.cues)+len(s.pieces))

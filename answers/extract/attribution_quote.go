@@ -172,7 +172,7 @@ func (s *sayScan) inCue(i int) bool {
 // else to whoever says the clause around them, else to the speaker of the
 // quotation that they go on with.
 func (a *attributor) attributeQuotes(f int, says []fact.Attribution) []fact.Attribution {
-	s := &a.scan
+	s := a.scan
 	n := len(says)
 	for k, p := range s.pieces {
 		span := s.span(p.from, p.to)
@@ -201,7 +201,7 @@ func (a *attributor) setSpeaker(id int, say fact.Attribution) {
 
 // speakerOf is who says the piece p, the k-th of sentence f.
 func (a *attributor) speakerOf(f, k int, p quotePiece) (fact.Attribution, bool) {
-	s := &a.scan
+	s := a.scan
 	if p.id < len(a.speakers) && a.speakers[p.id].known {
 		return a.speakers[p.id].say, true // the quotation began in an earlier sentence
 	}
@@ -257,7 +257,7 @@ func (a *attributor) lookAhead(f, id int) (fact.Attribution, bool) {
 				return fact.Attribution{}, false
 			}
 			held := a.scan
-			a.scan = ahead
+			a.scan = &ahead
 			a.resolve(c, 0)
 			a.scan = held
 			return fact.Attribution{Speaker: c.speaker, Cue: c.span, Entity: c.entity}, true

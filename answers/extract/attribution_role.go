@@ -54,7 +54,7 @@ const (
 // one of the article's people whose role fits it best; -1 where none or
 // several do.
 func (a *attributor) byRole(c *cue) int {
-	s := &a.scan
+	s := a.scan
 	if c.head < 0 || c.head >= len(s.t) || s.at[c.head] >= 0 || !isRole(&s.t[c.head]) {
 		return -1
 	}

@@ -309,7 +309,7 @@ func (s *sayScan) goesOnAfter(i, k, head int, headed bool) bool {
 // resolve gives a cue its speaker and finds out who that is. Index is its
 // place among the cues of the sentence.
 func (a *attributor) resolve(c *cue, index int) {
-	s := &a.scan
+	s := a.scan
 	c.entity = -1
 	if c.from < c.to {
 		c.speaker = s.span(c.from, c.to)
@@ -350,7 +350,7 @@ func (a *attributor) pronoun(index int) int {
 // inherit gives a cue without a subject the speaker of the cue before it, or
 // else the subject of the sentence.
 func (a *attributor) inherit(c *cue, index int) {
-	s := &a.scan
+	s := a.scan
 	for i := index - 1; i >= 0; i-- {
 		if p := &s.cues[i]; !p.aside || i == 0 {
 			c.speaker, c.entity = p.speaker, p.entity

@@ -113,6 +113,7 @@ type linker struct {
 	chunks     []chunk
 	conjunct   []int // of a noun chunk the noun chunk that it is coordinated with, to its left; -1
 	made       []made
+	finished   []fact.Count // of all facts of the article
 }
 
 // made is a count in the making.
@@ -483,12 +484,13 @@ func (l *linker) finish() []fact.Count {
 	for at, i := range order {
 		place[i] = at
 	}
-	out := make([]fact.Count, len(order))
-	for at, i := range order {
-		out[at] = l.made[i].count
+	from := len(l.finished)
+	for _, i := range order {
+		c := l.made[i].count
 		if w := l.made[i].whole; w >= 0 {
-			out[at].Part = place[w]
+			c.Part = place[w]
 		}
+		l.finished = append(l.finished, c)
 	}
-	return out
+	return slices.Clip(l.finished[from:])
 }

@@ -29,20 +29,19 @@ type definition struct {
 // entities finds out which mentions of an article name the same, sets their
 // Entity and the Type of those that had none, and returns the entities in the
 // order of their first mention.
-func entities(facts []fact.Fact) []fact.Entity {
+func (b *entityBuilder) entities(facts []fact.Fact) []fact.Entity {
 	if len(facts) == 0 {
 		return nil
 	}
-	b := &entityBuilder{byKey: map[string]int{}, seen: map[string][nameTypes]int{}}
+	b.reset()
 	text := facts[0].Sentence.Article.Text
 	for f := range facts {
 		for m := range facts[f].Mentions {
 			b.note(text, &facts[f].Mentions[m])
 		}
 	}
-	b.parent = make([]int, len(b.names))
-	for i := range b.parent {
-		b.parent[i] = i
+	for i := range b.names {
+		b.parent = append(b.parent, i)
 	}
 	for f := range facts {
 		for _, d := range definitions(text, facts[f].Tokens, facts[f].Mentions) {
@@ -91,6 +90,27 @@ type entityBuilder struct {
 	parent []int                     // union-find over names
 }
 
+// reset makes the builder ready for another article, in the memory of the last.
+func (b *entityBuilder) reset() {
+	if b.byKey == nil {
+		b.byKey, b.seen = map[string]int{}, map[string][nameTypes]int{}
+	}
+	clear(b.byKey)
+	clear(b.seen)
+	b.names, b.of, b.parent = b.names[:0], b.of[:0], b.parent[:0]
+}
+
+// add is a new name, the last of all.
+func (b *entityBuilder) add(key string) *nameForm {
+	b.names = slices.Grow(b.names, 1)[:len(b.names)+1]
+	n := &b.names[len(b.names)-1]
+	n.key, n.words, n.texts, n.votes, n.lone = key, n.words[:0], n.texts[:0], votes{}, false
+	for word := range strings.FieldsSeq(key) {
+		n.words = append(n.words, word)
+	}
+	return n
+}
+
 // note enters a mention.
 func (b *entityBuilder) note(text string, m *fact.Mention) {
 	written := text[m.Span.Start:m.Span.End]
@@ -106,7 +126,7 @@ func (b *entityBuilder) note(text string, m *fact.Mention) {
 	if !ok {
 		i = len(b.names)
 		b.byKey[key] = i
-		b.names = append(b.names, nameForm{key: key, words: strings.Fields(key)})
+		b.add(key)
 	}
 	n := &b.names[i]
 	n.votes[typ]++

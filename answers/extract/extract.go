@@ -106,6 +106,9 @@ type desk struct {
 	letters  []letterCase // of each fact
 	mentions []fact.Mention
 	context  nameContext
+	entities entityBuilder
+	scan     sayScan
+	found    []quantity.Quantity // of one fact
 	linker   linker
 }
 
@@ -137,14 +140,14 @@ func (d *desk) article(a *corpus.Article) *fact.Article {
 	d.read(a)
 	out := &fact.Article{Article: a, Facts: d.facts}
 	d.names()
-	out.Entities = entities(out.Facts)
-	attribute(out.Facts, out.Entities)
+	out.Entities = d.entities.entities(out.Facts)
+	attribute(out.Facts, out.Entities, &d.scan)
 	weigh(out.Facts)
 	for i := range out.Facts {
 		f := &out.Facts[i]
 		f.Times = timex.Find(a.Text, f.Tokens, a.Date)
-		quantities := quantity.Find(a.Text, f.Tokens)
-		f.Counts = d.linker.counts(f.Tokens, quantities, f.Times)
+		d.found = quantity.AppendFound(d.found[:0], a.Text, f.Tokens)
+		f.Counts = d.linker.counts(f.Tokens, d.found, f.Times)
 	}
 	restate(out.Facts)
 	resume(out.Facts)
@@ -160,7 +163,7 @@ func (d *desk) read(a *corpus.Article) {
 	if cap(d.facts) < len(sentences) {
 		d.facts = make([]fact.Fact, len(sentences))
 	}
-	d.facts, d.tokens = d.facts[:len(sentences)], d.tokens[:0]
+	d.facts, d.tokens, d.linker.finished = d.facts[:len(sentences)], d.tokens[:0], d.linker.finished[:0]
 	if expected := len(a.Text) / bytesAToken; cap(d.tokens) < expected {
 		d.tokens = make([]english.Token, 0, expected)
 	}

@@ -231,7 +231,7 @@ func BenchmarkNames(b *testing.B) {
 		for _, f := range facts {
 			d := desk{facts: f}
 			d.names()
-			attribute(f, entities(f))
+			attribute(f, d.entities.entities(f), &d.scan)
 			weigh(f)
 		}
 	}

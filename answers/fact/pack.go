@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"strings"
+	"sync"
 	"time"
 
 	"sourceline/answers/quantity"
@@ -48,7 +49,8 @@ var (
 // Pack writes what was found in the article in compact form.
 func Pack(a *Article) Packed {
 	var buf [expectedHead]byte
-	head, body := packer{out: buf[:0]}, packer{out: make([]byte, 0, len(a.Facts)*expectedFact)}
+	room := bodies.Get().(*[]byte)
+	head, body := packer{out: buf[:0]}, packer{out: (*room)[:0]}
 	head.uint(len(a.Facts))
 	for i := range a.Facts {
 		before := len(body.out)
@@ -65,15 +67,16 @@ func Pack(a *Article) Packed {
 	out.Grow(len(head.out) + len(body.out))
 	out.Write(head.out)
 	out.Write(body.out)
+	*room = body.out
+	bodies.Put(room)
 	return Packed(out.String())
 }
 
-// Expected are bytes that few articles' list of lengths, and few facts on
-// average, take more of.
-const (
-	expectedHead = 512
-	expectedFact = 128
-)
+// expectedHead are bytes that few articles' list of lengths takes more of.
+const expectedHead = 512
+
+// bodies is memory in which facts were packed before.
+var bodies = sync.Pool{New: func() any { return new([]byte) }}
 
 // A packer writes the form. Spans are counted from base.
 type packer struct {

@@ -67,9 +67,12 @@ func digits(s string) (v float64, dotted, ok bool) {
 // grouped reports whether sep cuts s into groups of three digits, or, as in
 // India, into groups of two and a last one of three.
 func grouped(s, sep string) bool {
+	if !strings.Contains(s, sep) {
+		return false
+	}
 	groups := strings.Split(s, sep)
 	first, last := groups[0], groups[len(groups)-1]
-	if len(groups) < 2 || len(first) > 3 || first == "" || first[0] == '0' || len(last) != 3 {
+	if len(first) > 3 || first == "" || first[0] == '0' || len(last) != 3 {
 		return false
 	}
 	for _, g := range groups[1 : len(groups)-1] {

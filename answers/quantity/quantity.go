@@ -66,7 +66,12 @@ type Unit struct {
 // numbers, scores, phone-like strings and numbers that are part of a name are
 // none.
 func Find(text string, tokens []english.Token) []Quantity {
-	s := scanner{text: text, tok: tokens}
+	return AppendFound(nil, text, tokens)
+}
+
+// AppendFound is Find into an existing slice.
+func AppendFound(out []Quantity, text string, tokens []english.Token) []Quantity {
+	s := scanner{text: text, tok: tokens, out: out}
 	for i := 0; i < len(tokens); {
 		i = s.step(i)
 	}
