@@ -247,11 +247,12 @@ func (b *Base) placeIn(n question.Name, f *fact.Fact) bool {
 func termIn(t question.Term, f *fact.Fact) bool { return metBy(t, f.Tokens) }
 
 // metBy reports whether one of the tokens is the term, a synonym or a form of it.
-// "March 4" is no demonstration.
+// "March 4" is no demonstration, and a news conference no talks.
 func metBy(t question.Term, tokens []english.Token) bool {
 	for i := range tokens {
 		tok := &tokens[i]
-		if tok.Kind != english.Mark && t.Met(tok.Lemma, tok.Norm) && !(tok.Is(english.Month) && tok.Case != english.Lower && tok.Lemma != t.Lemma) {
+		press := tok.Lemma == "conference" && t.Lemma != "conference" && i > 0 && (tokens[i-1].Norm == "news" || tokens[i-1].Norm == "press")
+		if tok.Kind != english.Mark && t.Met(tok.Lemma, tok.Norm) && !press && !(tok.Is(english.Month) && tok.Case != english.Lower && tok.Lemma != t.Lemma) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,7 +26,8 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if !b.groundsMet(q, f) {
 		c.bar("what for")
 	}
-	if !ownSubject(q, f, c.number) {
+	told := b.toldOf(f, c.count())
+	if !b.ownSubject(q, f, c.number) && !(told != f && b.ownSubject(q, told, 0)) {
 		c.bar("of what it is said")
 	}
 	if !b.scopeAsked(q).met(q, f) {
@@ -40,10 +42,16 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if onlySome(q, c.count()) {
 		c.bar("only of those to whom something happened")
 	}
+	if q.Past && roomFor(f, c.count()) {
+		c.bar("it is what there is room for")
+	}
+	if slices.Contains(q.Events, "vote") && votedHow(f.Tokens) && !votedHow(english.Tokens(q.Text, 0)) {
+		c.bar("only of those who voted so")
+	}
 	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
 		c.bar("it was still to come")
 	}
-	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
+	if c.linked || told != f && happens(q, told) || q.Verb == "" || q.EventNoun || personAsked(q) {
 		return
 	}
 	switch {
@@ -59,14 +67,40 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 // peopleForThings reports whether the count is of people and things are asked for,
 // or an amount of what cannot be counted one by one and things are counted.
 func peopleForThings(q question.Question, c *fact.Count) bool {
-	if q.Head == "" || c.Head == "" || c.Head == q.Head {
+	head := cmp.Or(c.Head, c.Implied)
+	if q.Head == "" || head == "" || head == q.Head {
 		return false
 	}
 	if q.Sense == question.HowMuch && countsThings(c) {
 		return true // "how much damage" is not 90 houses
 	}
-	return q.Cue == "how many" && q.Carrier == "" && english.IsPerson(c.Head) && !english.IsPerson(q.Head) &&
-		!english.CoversThing(q.Head, c.Head) && !english.CoversThing(c.Head, q.Head)
+	return q.Cue == "how many" && q.Carrier == "" && english.IsPerson(head) && !english.IsPerson(q.Head) &&
+		!english.CoversThing(q.Head, head) && !english.CoversThing(head, q.Head)
+}
+
+// roomFor reports whether the count is of those for whom a place has room: "a
+// stadium FOR 30,000 spectators".
+func roomFor(f *fact.Fact, c *fact.Count) bool {
+	at, _ := tokenRange(f, c.Phrase)
+	return at > 1 && f.Tokens[at-1].Norm == "for" && spots[f.Tokens[at-2].Lemma] && english.IsPerson(c.Head)
+}
+
+// votedHow reports whether the tokens tell for what or against what somebody
+// voted.
+func votedHow(tokens []english.Token) bool {
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i-1].Lemma != "vote" {
+			continue
+		}
+		switch tokens[i].Norm {
+		case "for", "against", "yes", "no", "to", "in":
+			return true
+		}
+		if tokens[i].Kind == english.Number {
+			return true // "voted 5 to 4"
+		}
+	}
+	return false
 }
 
 // opensWith reports whether the first sentence of the article's text has the term.
@@ -132,45 +166,6 @@ func onlySome(q question.Question, c *fact.Count) bool {
 	return slices.ContainsFunc(c.Events, func(e fact.Event) bool {
 		return e.Relation == fact.Patient && shared(e.Names, harms)
 	})
-}
-
-// ownSubject reports whether the sentence itself has one of the words that say of
-// what an amount is asked: "how much did the SHARES fall" is not told by a line
-// about something else that fell.
-func ownSubject(q question.Question, f *fact.Fact, i int) bool {
-	if q.Has && q.Head != "" {
-		if c := f.Counts[i]; !wholeOf(f, i) && !owned(f, &c) && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" }) {
-			return false // "seven members of the union voted": some of them
-		}
-		return !slices.ContainsFunc(withoutTimes(q).Terms, func(t question.Term) bool { return !t.Name && t.Lemma != q.Head && !termIn(t, f) })
-	}
-	if q.Head != "" || q.Verb == "" || q.EventNoun || q.Sense == question.HowMany || len(q.Names) > 0 {
-		return true
-	}
-	asked := false
-	for _, t := range withoutTimes(q).Terms {
-		if t.Lemma == q.Verb {
-			continue
-		}
-		if asked = true; termIn(t, f) {
-			return true
-		}
-	}
-	return !asked
-}
-
-// owned reports whether the count is said to be somebody's: "the union's 900
-// members".
-func owned(f *fact.Fact, c *fact.Count) bool {
-	at, _ := tokenRange(f, c.Quantity.Span)
-	if at == 0 {
-		return false
-	}
-	switch f.Tokens[at-1].Norm {
-	case "'s", "its", "their", "his", "her":
-		return true
-	}
-	return false
 }
 
 // alike are verbs that say of an amount what others say: "shares LOST 4

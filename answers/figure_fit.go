@@ -30,7 +30,7 @@ func fitWhole(q question.Question, c *candidate) {
 
 // fitMeasure holds the count to who did it and to the measure that the question
 // asks for.
-func fitMeasure(q question.Question, c *candidate) {
+func (b *Base) fitMeasure(q question.Question, c *candidate) {
 	f, unit := c.fact, c.quantity().Unit
 	if q.Agent != "" && acts(q.Agent) && !doneBy(f, q.Agent) {
 		c.bar("who did it")
@@ -46,6 +46,9 @@ func fitMeasure(q question.Question, c *candidate) {
 	}
 	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
 		c.bar("another dimension")
+	}
+	if rate := b.scopeAsked(q).rate; rate != "" && !c.count().Restated && !perUnit(f.Tokens, rate) {
+		c.bar("for each")
 	}
 	if q.Each && !strings.Contains(unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
 		c.bar("for each")
@@ -76,7 +79,7 @@ func (b *Base) fitWords(q question.Question, c *candidate, chosen bool) {
 	c.cover = b.coverageNear(words, f)
 	c.add("words of the question", weightCoverage*c.cover)
 	if f.Sentence.Role == corpus.Teaser && slices.ContainsFunc(untied(words).Terms, func(t question.Term) bool { return !termIn(t, f) }) {
-		c.reject("the link to another story does not say it")
+		c.bar("the link to another story does not say it")
 	}
 	if c.cover < minCoverage && (!chosen || b.coverageNear(untied(q), f) < minChosenCoverage) {
 		c.reject("too few words of the question")

@@ -30,7 +30,7 @@ func senseFits(q question.Question, c *fact.Count) bool {
 	case question.HowFar:
 		return k == quantity.Length
 	case question.HowBig:
-		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != ""
+		return k != quantity.Count && k != quantity.Duration && k != quantity.Age && k != quantity.Money && k != quantity.Percent && k != quantity.Multiple && k != quantity.Share && k != ""
 	case question.HowMuch:
 		return k != quantity.Age && k != quantity.Duration
 	}
@@ -125,7 +125,22 @@ var loosely = map[string]map[string]bool{"damage": wordSet("worth price expense 
 // onlyLoosely reports whether the sentence has only such words for it.
 func onlyLoosely(f *fact.Fact, asked string) bool {
 	return loosely[asked] != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
-		return t.Kind == english.Word && english.Covers(asked, t.Lemma) && !loosely[asked][t.Lemma]
+		only := loosely[asked][t.Lemma] || asked == "damage" && t.Lemma == "cost" && !harmful(f)
+		return t.Kind == english.Word && english.Covers(asked, t.Lemma) && !only
+	})
+}
+
+// harming are the events that do damage: what they cost is damage, what a parade
+// costs is none.
+var harming = []string{
+	"attack", "explode", "crash", "sink", "earthquake", "flood", "storm", "landslide", "erupt", "drought", "tsunami", "heatwave", "destroy", "burn",
+	"clash", "protest", "strike", "lose", "shutdown", "rob", "epidemic", "blockade", "invade",
+}
+
+// harmful reports whether the sentence speaks of such an event.
+func harmful(f *fact.Fact) bool {
+	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
+		return t.Kind == english.Word && shared(english.Events(t.Lemma), harming)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/corpus"
@@ -28,7 +29,7 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 			if e.Negated != q.Negated && count.Quantity.Low != 0 {
 				return false
 			}
-			if q.Past && q.Sense == question.HowMany && ahead(f, e.Span) {
+			if q.Past && q.Sense == question.HowMany && (ahead(f, e.Span) || b.nounAhead(f, count, e)) {
 				return false
 			}
 			c.linked = true
@@ -58,6 +59,19 @@ func (b *Base) fitEvent(q question.Question, f *fact.Fact, count *fact.Count, c 
 		c.unhappened(q, "what happened")
 	}
 	return true
+}
+
+// nounAhead reports whether the event is told by a noun, and what is said of it is
+// still to come: "a BALLOT of 900 members will close in May".
+func (b *Base) nounAhead(f *fact.Fact, c *fact.Count, e fact.Event) bool {
+	r := b.grammar(f)
+	if slices.ContainsFunc(r.Verbs, func(v extract.Verb) bool { return v.Span.Contains(e.Span) }) {
+		return false
+	}
+	return slices.ContainsFunc(r.Governors(c.Phrase), func(v extract.Verb) bool {
+		from, to := tokenRange(f, v.Span)
+		return slices.ContainsFunc(f.Tokens[from:to], func(t english.Token) bool { return t.Norm == "will" })
+	})
 }
 
 // happenedTo reports whether something happened to what is counted that counts

@@ -12,7 +12,7 @@ import (
 
 // spots are nouns of places so small that a count of people there is one of a
 // part: "three people on the GROUND".
-var spots = map[string]bool{"ground": true, "board": true, "aboard": true, "deck": true, "floor": true, "scene": true, "hospital": true, "house": true, "home": true, "building": true, "apartment": true, "street": true, "road": true, "bridge": true, "station": true, "platform": true, "stand": true, "cell": true, "ward": true, "car": true, "truck": true, "bus": true, "train": true, "carriage": true, "cabin": true, "cockpit": true, "boat": true, "lifeboat": true, "ship": true, "vessel": true, "helicopter": true, "plane": true, "aircraft": true, "shelter": true, "camp": true, "school": true, "church": true, "mosque": true, "hotel": true, "market": true, "shore": true, "water": true, "suburb": true}
+var spots = map[string]bool{"ground": true, "board": true, "aboard": true, "deck": true, "floor": true, "scene": true, "hospital": true, "house": true, "home": true, "building": true, "apartment": true, "street": true, "road": true, "bridge": true, "station": true, "platform": true, "stand": true, "cell": true, "ward": true, "car": true, "truck": true, "bus": true, "train": true, "carriage": true, "cabin": true, "cockpit": true, "boat": true, "lifeboat": true, "ship": true, "vessel": true, "helicopter": true, "plane": true, "aircraft": true, "shelter": true, "camp": true, "school": true, "stadium": true, "hall": true, "arena": true, "prison": true, "centre": true, "church": true, "mosque": true, "hotel": true, "market": true, "shore": true, "water": true, "suburb": true}
 
 // spotAfter is the spot that the tokens name first, before a verb or another
 // noun does: "on the GROUND"; "" where they name none.
@@ -80,6 +80,31 @@ func spotBefore(f *fact.Fact, c *fact.Count) string {
 type scope struct {
 	text, spot, manner string
 	turning            []string // words that turn what is asked, see turnings
+	rate               string   // the time that an amount is asked for: "month" of "how much a month"
+}
+
+// rates are the times for which amounts are told, with the words that say so
+// alone.
+var rates = map[string]string{"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly", "year": "yearly annual annually"}
+
+// rateIn is the time that the tokens tell an amount for; "" where none.
+func rateIn(tokens []english.Token) string {
+	for i := 1; i < len(tokens); i++ {
+		t := tokens[i]
+		switch tokens[i-1].Norm {
+		case "a", "an", "per", "each", "every":
+			if rates[t.Lemma] != "" && t.Norm == t.Lemma && !(i+1 < len(tokens) && (tokens[i+1].Norm == "ago" || tokens[i+1].Norm == "earlier")) {
+				return t.Lemma
+			}
+		}
+	}
+	return ""
+}
+
+// perUnit reports whether the tokens tell an amount for that time.
+func perUnit(tokens []english.Token, rate string) bool {
+	words := strings.Fields(rates[rate])
+	return rateIn(tokens) == rate || slices.ContainsFunc(tokens, func(t english.Token) bool { return slices.Contains(words, t.Norm) })
 }
 
 // turnings are small words that no index weighs and that turn what is asked into
@@ -107,6 +132,9 @@ func (b *Base) scopeAsked(q question.Question) scope {
 	}
 	tokens := english.Tokens(q.Text, 0)
 	s := scope{text: q.Text, manner: mannerIn(tokens)}
+	if q.Sense == question.Money || q.Sense == question.HowMuch {
+		s.rate = rateIn(tokens)
+	}
 	for i := range tokens {
 		if s.spot = spotAfter(tokens[i:]); s.spot != "" {
 			break

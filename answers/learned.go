@@ -234,6 +234,8 @@ func turned(q question.Question, c *Candidate) string {
 	for _, p := range c.grammar.Phrases {
 		for _, e := range p.Events {
 			if !sameEvent(q, e.Lemma, e.Names) {
+				// whoever REPLACED somebody was not dismissed himself
+				other = other || q.Passive && e.Relation == fact.Agent && shared(e.Names, q.Events) && p.Span.Overlaps(c.Span)
 				continue
 			}
 			if e.Negated {
@@ -346,8 +348,8 @@ func (b *Base) overrules(q question.Question, a Answer, c *Candidate, sure float
 			return false
 		}
 	}
-	if a.Answered() && q.Type == question.Person && misspelt(a.Headline, c.Text()) {
-		return false
+	if a.Answered() && q.Type == question.Person && (misspelt(a.Headline, c.Text()) || strings.HasSuffix(c.Text(), ", "+a.Headline)) {
+		return false // the rules know where a name begins
 	}
 	if q.Type == question.Reason && a.Answered() && strings.Contains(c.Text(), a.Headline) {
 		return false // the rules end a reason where its clause ends

@@ -42,6 +42,16 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "its sentence tells of something else"
 	case q.Type == question.Time && whenSaid(q, f, s):
 		return "it is when that was said"
+	case b.aboutNothing(q, f):
+		return "nothing of what is asked about is near"
+	case particleMissing(q, f):
+		return "its verb means something else"
+	case isLength(q, f, s):
+		return "it is how long, not when"
+	case q.Type == question.Reason && onlyWithin(q, f, s):
+		return "it is what is asked about itself"
+	case otherTitle(q, f):
+		return "its title is another"
 	case stillAhead(q, f, c.grammar, s):
 		return "it was still to come"
 	case q.Type == question.Time && len(q.Events) > 0 && toldElse(q, c):

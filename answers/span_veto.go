@@ -97,12 +97,29 @@ func onlyWished(q question.Question, f *fact.Fact) bool {
 		if t.Kind != english.Word || !sameEvent(q, t.Lemma, english.Events(t.Lemma)) {
 			continue
 		}
+		if t.Lemma != q.Verb && wishedFor(f.Tokens[:i]) {
+			met = true
+			continue
+		}
 		if i < 2 || f.Tokens[i-1].Norm != "to" || come[f.Tokens[i-2].Lemma] || f.Tokens[i-2].Lemma == "fail" && i > 2 && f.Tokens[i-3].Is(english.Negation) || madeTo(f.Tokens[:i-1]) {
 			return false
 		}
 		met = true
 	}
 	return met
+}
+
+// wishes are verbs whose object has not happened: "OFFERED her resignation".
+var wishes = map[string]bool{"offer": true, "demand": true, "urge": true, "reject": true, "refuse": true, "threaten": true, "seek": true, "request": true, "propose": true, "consider": true, "expect": true}
+
+// wishedFor reports whether the tokens before a noun end in such a verb, or in a
+// call for it.
+func wishedFor(before []english.Token) bool {
+	i := len(before) - 1
+	for i >= 0 && (before[i].Is(english.Determiner) || before[i].Norm == "'s" || before[i].Kind == english.Word && before[i].Case != english.Lower) {
+		i--
+	}
+	return i >= 0 && (wishes[before[i].Lemma] || i > 0 && before[i].Norm == "for" && before[i-1].Lemma == "call")
 }
 
 // madeTo reports whether the tokens before "to" say that somebody was brought to

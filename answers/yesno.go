@@ -329,10 +329,17 @@ func (b *Base) predicate(q question.Question, f *fact.Fact) corpus.Span {
 		for from > 0 && f.Tokens[from-1].Class&(english.Auxiliary|english.Negation|english.Adverb) != 0 && f.Tokens[from-1].Class&english.Preposition == 0 {
 			from--
 		}
-		return corpus.Span{Start: f.Tokens[from].Start, End: t.End}
+		end := t.End
+		if i+1 < len(f.Tokens) && english.Lemma(t.Norm) != t.Lemma && phrasalEnds[f.Tokens[i+1].Norm] {
+			end = f.Tokens[i+1].End // "stepped DOWN"
+		}
+		return corpus.Span{Start: f.Tokens[from].Start, End: end}
 	}
 	return corpus.Span{}
 }
+
+// phrasalEnds are the particles that make one verb with the one before them.
+var phrasalEnds = map[string]bool{"down": true, "up": true, "out": true, "off": true, "away": true, "back": true, "over": true, "on": true, "part": true, "free": true}
 
 // carriesVerb are verbs that only carry the noun after them.
 var carriesVerb = map[string]bool{"open": true, "make": true, "take": true, "give": true, "hold": true, "launch": true, "declare": true}

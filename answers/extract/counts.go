@@ -175,8 +175,8 @@ func (l *linker) implicit(k int) (quantity.Quantity, bool) {
 	case "nobody", "none":
 		value = 0
 	}
-	if value < 0 {
-		return quantity.Quantity{}, false
+	if value < 0 || value == 1 && slices.ContainsFunc(l.tokens[ch.from:ch.main], func(t english.Token) bool { return t.Is(english.Ordinal) }) {
+		return quantity.Quantity{}, false // "a third suspect" is not one
 	}
 	s := corpus.Span{Start: first.Start, End: first.End}
 	return quantity.Quantity{Low: value, High: value, Bound: quantity.Exact, Unit: quantity.Unit{Kind: quantity.Count}, Text: first.Text, Span: s, Number: s}, true

@@ -187,6 +187,26 @@ func (s *scanner) suffix(c *core) {
 	}
 }
 
+// furtherAge reports whether the number goes on with the ages of several people:
+// "aged 33 and 45".
+func (s *scanner) furtherAge(c core) bool {
+	if c.low > oldest || s.at(c.end).Kind == english.Word && !s.at(c.end).Is(english.Auxiliary|english.Preposition|english.Relative|english.Conjunction) {
+		return false
+	}
+	next := s.tok[c.start].Start
+	for k := len(s.out) - 1; k >= 0 && s.out[k].Unit == yearOfAge; k-- {
+		between := strings.Fields(strings.ReplaceAll(s.text[s.out[k].Span.End:next], ",", " "))
+		if len(between) > 1 || len(between) == 1 && between[0] != "and" {
+			return false
+		}
+		if strings.HasPrefix(s.out[k].Text, "age") {
+			return true
+		}
+		next = s.out[k].Span.Start
+	}
+	return false
+}
+
 // prefix reads a unit that stands before its number, ending before token i:
 // "aged", "age of", "magnitude".
 func (s *scanner) prefix(i int) (int, Unit) {

@@ -144,7 +144,7 @@ func (s *scanner) emit(c core) {
 		if c.unit.Kind == Count {
 			c.unit = unit
 		}
-	} else if c.unit.Kind == Count && s.apposition(c) {
+	} else if c.unit.Kind == Count && (s.apposition(c) || s.furtherAge(c)) {
 		c.unit = yearOfAge
 	}
 	if b.Bound == "" {

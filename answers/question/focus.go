@@ -313,7 +313,7 @@ func (p *parser) spending() {
 	if p.q.Sense == HowLong && p.q.Verb == "" && p.has("get") {
 		p.q.Verb = "get"
 	}
-	if p.q.Sense != HowMuch {
+	if p.q.Sense != HowMuch && !(p.q.Sense == Money && p.q.Cue == "how much" && p.nounOnly) {
 		return
 	}
 	if last := len(p.tokens) - 1; last > 0 {

@@ -349,6 +349,9 @@ func (p *parser) causeOnly() {
 func (p *parser) weigh(t Term) Term {
 	df := 0
 	add := func(w string) {
+		if w == p.q.Verb && p.q.Type != Figure && !p.nounOnly && w != t.Lemma && w != t.Norm && !t.Name {
+			return // "who WON the election": the verb does not say that it was one
+		}
 		if n := p.count(w); n > 0 && !t.Met(w, w) {
 			t.add(w)
 			df += n

@@ -1,0 +1,78 @@
+package answers
+
+import (
+	"slices"
+
+	"sourceline/answers/english"
+	"sourceline/answers/fact"
+	"sourceline/answers/question"
+)
+
+// toldOf is the sentence that tells of what the count is: the one before, where the
+// count is another source's figure for what that counts.
+func (b *Base) toldOf(f *fact.Fact, c *fact.Count) *fact.Fact {
+	if g := b.factAt(f.ID.Article, f.Number-1); c.Restated && g != nil && len(g.Counts) > 0 {
+		return g
+	}
+	return f
+}
+
+// ownSubject reports whether the sentence itself has one of the words that say of
+// what an amount is asked: "how much did the SHARES fall" is not told by a line
+// about something else that fell.
+func (b *Base) ownSubject(q question.Question, f *fact.Fact, i int) bool {
+	if q.Has && q.Head != "" {
+		if c := f.Counts[i]; !wholeOf(f, i) && !owned(f, &c) && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" }) {
+			return false // "seven members of the union voted": some of them
+		}
+		return !slices.ContainsFunc(withoutTimes(q).Terms, func(t question.Term) bool { return !t.Name && t.Lemma != q.Head && !termIn(t, f) })
+	}
+	if q.Head != "" || q.Verb == "" || q.EventNoun || q.Sense == question.HowMany || len(q.Names) > 0 {
+		return true
+	}
+	if !b.costs(q, f) {
+		return false
+	}
+	asked := false
+	for _, t := range withoutTimes(q).Terms {
+		if t.Lemma == q.Verb {
+			continue
+		}
+		if asked = true; termIn(t, f) {
+			return true
+		}
+	}
+	return !asked
+}
+
+// disasters are nouns for what happened that the article has told before.
+var disasters = map[string]bool{"disaster": true, "accident": true, "incident": true, "tragedy": true, "catastrophe": true, "loss": true, "crisis": true}
+
+// costs reports whether the article has a word for what the question
+// says before its verb that it cost, paid or earned: who "will pay" is not whom the
+// flood cost.
+func (b *Base) costs(q question.Question, f *fact.Fact) bool {
+	verb := slices.IndexFunc(q.Terms, func(t question.Term) bool { return t.Lemma == q.Verb })
+	if verb < 1 || q.Sense != question.Money {
+		return true
+	}
+	place := b.index.Place(f.ID.Article)
+	return slices.ContainsFunc(q.Terms[:verb], func(t question.Term) bool {
+		return slices.ContainsFunc(t.Forms, func(form string) bool { return b.index.Has(place, form) }) ||
+			t.Known && len(english.Events(t.Lemma)) > 0 && slices.ContainsFunc(f.Tokens, func(w english.Token) bool { return disasters[w.Lemma] })
+	})
+}
+
+// owned reports whether the count is said to be somebody's: "the union's 900
+// members".
+func owned(f *fact.Fact, c *fact.Count) bool {
+	at, _ := tokenRange(f, c.Quantity.Span)
+	if at == 0 {
+		return false
+	}
+	switch f.Tokens[at-1].Norm {
+	case "'s", "its", "their", "his", "her":
+		return true
+	}
+	return false
+}
