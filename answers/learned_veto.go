@@ -22,7 +22,7 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it is only whose something is"
 	case q.Type == question.Place && anyPlace(f, s):
 		return "it does not say where"
-	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s)):
+	case q.Type == question.Person && (!somebody(f, s) || onlySpot(f, s) || claims(f, s)):
 		return "it is nobody"
 	case q.Type == question.Person && q.Verb == "" && q.RoleAsked && len(q.Names) > 0 && sure < minOtherVerb:
 		return "what is said of somebody near by is no title"

@@ -154,7 +154,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 			}
 		}
 		for _, p := range r.Phrases {
-			if len(p.Events) > 0 && acts(p.Head) && !onlyPronoun(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
+			if len(p.Events) > 0 && acts(p.Head) && !onlyPronoun(f, p.Span) && !claims(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
 				out = append(out, withWhere(f, r, p.Whole))
 			}
 		}

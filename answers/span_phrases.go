@@ -22,6 +22,16 @@ func onlyPronoun(f *fact.Fact, s corpus.Span) bool {
 	return english.ClassOf(english.Fold(f.Sentence.Article.Text[s.Start:s.End]))&(english.Pronoun|english.Determiner) != 0
 }
 
+// sayings are nouns for what is said; who is named behind one is a part of it:
+// "dismissed CLAIMS force was used".
+var sayings = map[string]bool{"claim": true, "allegation": true, "accusation": true, "suggestion": true, "rumor": true, "concern": true, "criticism": true, "charge": true}
+
+// claims reports whether the span begins with what is said.
+func claims(f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	return to-from > 1 && sayings[f.Tokens[from].Lemma]
+}
+
 // placeNouns are nouns that say where.
 var placeNouns = map[string]bool{"abroad": true, "overseas": true, "city": true, "town": true, "village": true, "country": true, "region": true, "province": true, "district": true, "area": true, "street": true, "square": true, "building": true, "house": true, "home": true, "hospital": true, "school": true, "station": true, "airport": true, "port": true, "harbor": true, "camp": true, "prison": true, "jail": true, "court": true, "office": true, "center": true, "capital": true, "border": true, "coast": true, "island": true, "river": true, "lake": true, "sea": true, "mountain": true, "valley": true, "church": true, "mosque": true, "hotel": true, "market": true, "shop": true, "park": true, "stadium": true, "university": true, "parliament": true, "embassy": true, "base": true, "factory": true, "farm": true, "plant": true, "mine": true, "bridge": true, "road": true, "highway": true, "place": true, "north": true, "south": true, "east": true, "west": true, "suburb": true, "neighborhood": true, "residence": true, "palace": true, "hall": true, "headquarters": true, "shelter": true, "clinic": true, "nursery": true, "beach": true, "forest": true, "field": true}
 

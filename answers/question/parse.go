@@ -54,6 +54,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	p.q.Times = timex.Find(text, p.tokens, day)
 	p.kind()
 	p.findNames()
+	p.firing()
 	p.sourceNoun()
 	p.focus()
 	p.tense()

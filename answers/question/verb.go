@@ -13,6 +13,41 @@ func (p *parser) occurs(v int) bool {
 	return p.lemma(v) == "happen" || p.lemma(v) == "occur" || p.lemma(v) == "take" && p.norm(v+1) == "place"
 }
 
+// firing reads "fire" as to sack where it is said of people and not of whom
+// they aim at: "who FIRED the officials", "why was the minister FIRED".
+func (p *parser) firing() {
+	v, person := -1, p.norm(p.from) == "who" || p.norm(p.from) == "whom"
+	object := -1
+	for i := p.from; i < len(p.tokens); i++ {
+		switch t := &p.tokens[i]; {
+		case t.Lemma == "fire" && t.Norm != "fires" && i > p.from && !p.tokens[i-1].Is(english.Determiner|english.Preposition):
+			v = i
+		case v == i-1 && v >= 0 && (t.Norm == "on" || t.Norm == "at" || t.Norm == "upon" || t.Norm == "into" || t.Norm == "towards" || t.Norm == "toward"):
+			return
+		case v >= 0 && object < 0 && t.Kind == english.Word && (p.name[i] >= 0 || t.Content()) && t.Class&english.Adverb == 0:
+			object = i
+			for object+1 < len(p.tokens) && p.tokens[object+1].Content() && p.tokens[object+1].Kind == english.Word {
+				object++ // the last noun of "security officials"
+			}
+			person = p.personal(object)
+		case v < 0 && p.personal(i):
+			person = true
+		}
+	}
+	passive := v > 0 && slices.ContainsFunc(p.tokens[p.from:v], func(t english.Token) bool { return t.Lemma == "be" || t.Lemma == "get" })
+	if person && (object >= 0 || passive) {
+		p.tokens[v].Lemma, p.tokens[v].Norm = "sack", "sacked"
+	}
+}
+
+// personal reports whether token i names or is a noun for people.
+func (p *parser) personal(i int) bool {
+	if n := p.name[i]; n >= 0 {
+		return !p.q.Names[n].Place && !isPlace(p.norm(i))
+	}
+	return english.IsPerson(p.lemma(i))
+}
+
 // voice tells whether the one is asked for who did it, or the one to whom it
 // was done.
 func (p *parser) voice() {
