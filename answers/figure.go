@@ -268,7 +268,7 @@ func (b *Base) chosen(q question.Question, facts []*fact.Fact) choices {
 
 // narrowVerbs are verbs that say more than their event: only their own word
 // meets them.
-var narrowVerbs = map[string]string{"execute": "kill", "murder": "kill", "assassinate": "kill", "lynch": "kill", "behead": "kill", "drown": "kill", "torture": "injure", "deport": "displace", "jail": "detain", "imprison": "detain", "hang": "kill", "massacre": "kill"}
+var narrowVerbs = map[string]string{"execute": "kill", "murder": "kill", "assassinate": "kill", "lynch": "kill", "behead": "kill", "drown": "kill", "torture": "injure", "deport": "displace", "jail": "detain", "imprison": "detain", "hanged": "kill", "massacre": "kill"}
 
 // dimensions are the words by which the sentence says the dimension that is
 // asked for, where the unit does not.

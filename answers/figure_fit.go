@@ -50,9 +50,51 @@ func (b *Base) fitMeasure(q question.Question, c *candidate) {
 	if rate := b.scopeAsked(q).rate; rate != "" && !c.count().Restated && !perUnit(f.Tokens, rate) {
 		c.bar("for each")
 	}
+	if asked, said := dimensionWords[strings.TrimPrefix(q.Cue, "how ")], dimensionOf(f, c.count()); asked != "" && said != "" && asked != said {
+		c.bar("another dimension")
+	}
+	if q.Sense == question.HowLong && unit.Kind == quantity.Length && !saysLength(f, c.count()) {
+		c.bar("another dimension")
+	}
 	if q.Each && !strings.Contains(unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
 		c.bar("for each")
 	}
+}
+
+// dimensionWords are the words that say what a length measures, and which of them
+// say the same.
+var dimensionWords = map[string]string{
+	"long": "length", "length": "length", "wide": "width", "width": "width", "broad": "width", "breadth": "width",
+	"high": "height", "tall": "height", "height": "height", "deep": "depth", "depth": "depth", "thick": "thickness", "thickness": "thickness",
+}
+
+// dimensionOf is what the words beside a figure say that it measures: "20 metres
+// WIDE", "a WIDTH of 20 metres"; "" where they do not say.
+func dimensionOf(f *fact.Fact, c *fact.Count) string {
+	if c.Quantity.Unit.Kind != quantity.Length {
+		return ""
+	}
+	from, to := tokenRange(f, c.Quantity.Span)
+	if to < len(f.Tokens) && dimensionWords[f.Tokens[to].Lemma] != "" {
+		return dimensionWords[f.Tokens[to].Lemma]
+	}
+	if from > 1 && f.Tokens[from-1].Norm == "of" {
+		return dimensionWords[f.Tokens[from-2].Lemma]
+	}
+	return ""
+}
+
+// lengthWords tell that a length is how long something is, lengthReach is how
+// many tokens before or after the figure they stand.
+var lengthWords = wordSet("long length stretch extend run flow span wind")
+
+const lengthReach = 3
+
+// saysLength reports whether a length is said to be how long something is: "flows
+// for 412 kilometres", not "2 kilometres above the sea".
+func saysLength(f *fact.Fact, c *fact.Count) bool {
+	from, to := tokenRange(f, c.Quantity.Span)
+	return slices.ContainsFunc(f.Tokens[max(0, from-lengthReach):min(len(f.Tokens), to+1)], func(t english.Token) bool { return lengthWords[t.Lemma] })
 }
 
 // leftOut reports whether the sentence says that what is asked for is not counted

@@ -24,7 +24,7 @@ func senseFits(q question.Question, c *fact.Count) bool {
 	case question.Money:
 		return k == quantity.Money
 	case question.HowLong:
-		return k == quantity.Duration
+		return k == quantity.Duration || k == quantity.Length && q.Cue == "how long" && q.Verb == "" && q.Did == ""
 	case question.HowOld:
 		return k == quantity.Age
 	case question.HowFar:

@@ -88,7 +88,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it did not do it"
 	case ofAnotherSubject(q, f, c.grammar):
 		return "something else did"
-	case q.Type == question.Place && isEvent(f, s):
+	case q.Type == question.Place && (isEvent(f, s) || isSomebody(f, s)):
 		return "it is no place"
 	case !namedDead(q, f, s):
 		return "it names nobody"

@@ -157,9 +157,20 @@ func (b *Base) untold(q question.Question, c *Candidate) bool {
 	}
 	return i >= 0 && q.Terms[i].Known && slices.ContainsFunc(q.Names, func(n question.Name) bool {
 		return slices.ContainsFunc(c.Fact.Mentions, func(m fact.Mention) bool {
-			return m.Type == fact.PersonName && namedIn(english.Tokens(c.Fact.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
+			return (m.Type == fact.PersonName || m.Type == fact.UnknownName && lives(q)) && namedIn(english.Tokens(c.Fact.Sentence.Article.Text[m.Span.Start:m.Span.End], 0), phrasesOf(n))
 		})
 	})
+}
+
+// isSomebody reports whether the span is the name of a person, or a part of it.
+func isSomebody(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return m.Type == fact.PersonName && m.Full.Contains(s) })
+}
+
+// lives reports whether the question asks what only people do: to be born, to
+// marry, to die.
+func lives(q question.Question) bool {
+	return slices.ContainsFunc(q.Events, func(e string) bool { return e == "born" || e == "marry" }) || q.Verb == "die"
 }
 
 // nounOnlyDone reports whether a question of no type asks what the one noun was

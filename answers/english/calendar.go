@@ -55,6 +55,8 @@ func CalendarAt(tokens []Token, i int) (Calendar, bool) {
 			return found, true
 		}
 		return c.dayMonth(i)
+	case t.Is(NumberWord):
+		return c.wordClock(i)
 	case era(t.Norm) > 0:
 		if n := c.at(i + 1); n.Kind == Number {
 			if y, ok := plainInt(n.Text, 1, 4); ok && y > 0 {

@@ -27,6 +27,8 @@ func (c calendarReader) clock(i int) (Calendar, bool) {
 	switch k := c.halfDay(i+1, &out); {
 	case k > 0 && h >= 1 && h <= 12:
 		out.N += k
+	case h >= 1 && h <= 12 && c.timeOfDay(i) && c.dayPart(i+1, &out) > 0: // "at 7 in the morning"
+		out.N += c.dayPart(i+1, &out)
 	case !dotted && (next.Norm == "o'clock" && h <= 12 || next.Norm == "gmt"):
 		out.N++
 	default:
@@ -65,6 +67,59 @@ func (c calendarReader) colonClock(i int, out Calendar) (Calendar, bool) {
 		out.N++
 	}
 	return out, true
+}
+
+// hours are the hours written as words.
+var hours = NewTable(map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12})
+
+// wordClock reads "seven o'clock" and, where a time of day stands, "seven in the
+// morning".
+func (c calendarReader) wordClock(i int) (Calendar, bool) {
+	out := Calendar{Kind: CalendarClock, N: 1, Hour: hours.Of(c.at(i).Norm)}
+	if out.Hour == 0 {
+		return out, false
+	}
+	if c.at(i+1).Norm == "o'clock" {
+		out.N += 1 + c.dayPart(i+2, &out)
+		return out, true
+	}
+	if !c.timeOfDay(i) {
+		return out, false
+	}
+	n := c.dayPart(i+1, &out)
+	out.N += n
+	return out, n > 0
+}
+
+// timeOfDay reports whether a time of day can stand at i: "AT seven".
+func (c calendarReader) timeOfDay(i int) bool {
+	switch c.at(i - 1).Norm {
+	case "at", "around", "about", "until", "till", "since", "past", "by":
+		return true
+	}
+	return false
+}
+
+// dayPart reads "in the morning" or "at night" at i and sets the hour: the tokens
+// taken, 0 for none.
+func (c calendarReader) dayPart(i int, out *Calendar) int {
+	n, part := 3, c.at(i+2).Norm
+	switch {
+	case c.at(i).Norm == "at" && c.at(i+1).Norm == "night":
+		n, part = 2, "night"
+	case c.at(i).Norm != "in" || c.at(i+1).Norm != "the":
+		return 0
+	}
+	switch part {
+	case "morning":
+		return n
+	case "afternoon", "evening", "night":
+		if out.Hour < 12 {
+			out.Hour += 12
+		}
+		return n
+	}
+	return 0
 }
 
 // halfDay reads "a.m.", "pm" or "p.m" at i and sets the hour: the tokens

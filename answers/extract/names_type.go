@@ -397,6 +397,8 @@ func (s *nameScan) before(i int) int {
 			return s.trimBefore(k, i, role)
 		case s.roleNoun(k-1) && (k < i || p.Case != english.Lower || !weakRoles.Has(p.Norm)):
 			role = true
+		case role && p.Norm == "under" && t[k].Norm != "secretary": // "troops under General Smith"
+			return s.trimBefore(k, i, role)
 		case role && (titleModifiers.Has(p.Norm) || topics.Has(p.Norm) || orgHeads.Has(p.Norm)):
 		case role && p.Norm == "'s" || role && p.Norm == "'":
 			if k < 2 || !capitalised(&t[k-2]) {

@@ -67,7 +67,7 @@ func (s *scanner) step(i int) int {
 			return i + 1
 		}
 	}
-	if !s.alone && (t.Kind == english.Number || t.Is(english.Month) || w.role&(calendar|part|tens) != 0) {
+	if !s.alone && (t.Kind == english.Number || t.Is(english.Month) || w.role&(calendar|part|tens|small) != 0) {
 		if c, ok := english.CalendarAt(s.tok, i); ok {
 			return s.pass(i + c.N)
 		}

@@ -2,6 +2,7 @@ package question
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 )
@@ -412,6 +413,27 @@ func (p *parser) phraseEnd(i int) int {
 		if i > start && p.verbAt(i) {
 			return i
 		}
+		if _, rate := unitSense(p.lemma(i + 1)); rate && i > start && (t.Norm == "a" || t.Norm == "an") {
+			return i // "how many barrels A DAY"
+		}
+		if i > start+1 && opensObject[t.Norm] && p.tokens[i-1].Content() {
+			return p.beforeObject(i)
+		}
+	}
+	return i
+}
+
+// opensObject are determiners that cannot stand inside a noun phrase: what is
+// before one is a verb, or the phrase ends.
+var opensObject = wordSet("the a an his her its their our these those")
+
+// beforeObject is where a noun phrase of two words or more ends before the
+// determiner at i: before the verb, where the word there is a past tense that no
+// table has ("how many labourers DUG the canal").
+func (p *parser) beforeObject(i int) int {
+	t := p.tokens[i-1]
+	if p.name[i-1] < 0 && t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !t.Is(english.NumberWord) {
+		return i - 1
 	}
 	return i
 }

@@ -51,7 +51,7 @@ func (f *finder) find() []Time {
 // step reads the time that begins at token i, if one does, and returns the
 // token to go on with.
 func (f *finder) step(i int) int {
-	if t := &f.tok[i]; t.Kind == english.Mark || t.Kind == english.Word && t.Class&(english.Month|english.Weekday) == 0 && words.Of(t.Norm) == 0 {
+	if t := &f.tok[i]; t.Kind == english.Mark || t.Kind == english.Word && t.Class&(english.Month|english.Weekday|english.NumberWord) == 0 && words.Of(t.Norm) == 0 {
 		return i + 1 // most tokens
 	}
 	it, ok := f.single(i)
@@ -77,6 +77,11 @@ func (f *finder) single(i int) (item, bool) {
 		return f.calendar(i)
 	case english.Mark:
 		return item{}, false
+	}
+	if t.Is(english.NumberWord) {
+		if it, ok := f.calendar(i); ok && it.calendar.Kind == english.CalendarClock {
+			return it, true
+		}
 	}
 	w := words.Of(t.Norm)
 	if t.Is(english.Month) {

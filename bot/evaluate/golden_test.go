@@ -31,6 +31,7 @@ func TestQuality(t *testing.T) {
 	sets := []set{
 		{file: "testdata/kazakhstan-dev.jsonl"},
 		{file: "testdata/wire.jsonl", articles: "testdata/wire-articles.jsonl"},
+		{file: "testdata/encyclopedia.jsonl", articles: "testdata/encyclopedia-articles.jsonl"},
 	}
 	events, err := filepath.Glob("../../answers/testdata/events/*/questions.jsonl")
 	if err != nil {
