@@ -63,6 +63,10 @@ func splitSentences(text string, paragraph Span, caption bool, emit func(Span)) 
 		}
 		start = end
 	}
+	if isOne(unit) {
+		emit(paragraph)
+		return
+	}
 	for pieces := sentences.FromString(unit); pieces.Next(); {
 		if end > start {
 			end = takeClosers(unit, start, end, pieces.End())
@@ -77,6 +81,18 @@ func splitSentences(text string, paragraph Span, caption bool, emit func(Span)) 
 		end = pieces.End()
 	}
 	flush()
+}
+
+// isOne reports whether a paragraph, without white space around it, is surely one
+// sentence: plain text that has no mark that could end one before its last byte.
+func isOne(unit string) bool {
+	for i := range len(unit) - 1 {
+		switch c := unit[i]; {
+		case c == '.', c == '?', c == '!', c < ' ', c >= utf8.RuneSelf:
+			return false
+		}
+	}
+	return unit != "" && unit[len(unit)-1] < utf8.RuneSelf
 }
 
 // trim narrows a range to what lies between its white space.

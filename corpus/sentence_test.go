@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -169,6 +170,20 @@ func FuzzSentences(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		checkSentences(t, Inline("title", text, time.Time{}))
 		checkSentences(t, Inline(firstLineTitle(text), text, time.Time{}))
+	})
+}
+
+// FuzzIsOne: what is taken for one sentence at sight is one by the rules of
+// Unicode too.
+func FuzzIsOne(f *testing.F) {
+	for _, s := range []string{"Rain fell.", "Rain fell (12 mm), said J", "a; b: c\x7f!", "Rain fell?!", "Who? Me", "\"Yes.\""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		pieces := sentences.FromString(text)
+		if isOne(text) && (!pieces.Next() || pieces.Next()) {
+			t.Errorf("%q is not one sentence", text)
+		}
 	})
 }
 

@@ -255,8 +255,10 @@ func (s *nameScan) run(i int) (from, to int) {
 			return i, end
 		}
 	}
-	if _, n := english.OrgAt(s.tokens[i:]); n > 1 && (s.letters == lowerCase || capitalised(&s.tokens[i+n-1])) && capitalised(&s.tokens[i]) == (s.letters != lowerCase) {
-		return i, i + n
+	if capitalised(&s.tokens[i]) == (s.letters != lowerCase) {
+		if _, n := english.OrgAt(s.tokens[i:]); n > 1 && (s.letters == lowerCase || capitalised(&s.tokens[i+n-1])) {
+			return i, i + n
+		}
 	}
 	name, weak := s.nameWord(i)
 	if !name {
