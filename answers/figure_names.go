@@ -323,7 +323,7 @@ func (b *Base) introduced(n question.Name, f *fact.Fact, c *fact.Count) bool {
 // FRENCH soldiers", "two soldiers from FRANCE". Other people's dead are no
 // answer.
 func phraseNames(n question.Name, f *fact.Fact, c *fact.Count) bool {
-	if len(n.Words) == 1 && (english.Lemma(n.Words[0]) == c.Head || slices.Contains(c.Group, english.Lemma(n.Words[0]))) {
+	if len(n.Words) == 1 && (english.Lemma(n.Words[0]) == c.Head || slices.Contains(c.Group, english.Lemma(n.Words[0])) || slices.Contains(c.Mods, n.Words[0])) {
 		return true // "five of whom were Spaniards", "the Spaniards suffered five dead"
 	}
 	from, to := tokenRange(f, c.Phrase)

@@ -255,6 +255,8 @@ func (l *linker) counted(k int, q quantity.Quantity, m *made) {
 			m.noun = k + 2
 			if c.Partial && eventAdjectives.Has(c.Head) {
 				l.partOfGroup(k, c)
+			} else if c.Partial {
+				l.partOfVictims(k, c)
 			}
 		}
 	}

@@ -70,6 +70,23 @@ func (l *linker) bearer(k int) []string {
 	return of.Of
 }
 
+// partOfVictims makes "four of the priests killed were Spaniards" count Spaniards.
+func (l *linker) partOfVictims(k int, c *fact.Count) {
+	v := k + 3
+	if l.kind(v) != verbChunk || l.chunks[v].voice != bare || !casualtyEvents(english.Events(eventLemma(&l.tokens[l.chunks[v].main]))) {
+		return
+	}
+	was := l.afterVerb(v)
+	if l.kind(was) != verbChunk || l.chunks[was].voice != copula {
+		return
+	}
+	whole := c.Head
+	c.Head, c.Mods = "", nil
+	if l.predicateAt(was, c); c.Head == "" {
+		c.Head = whole
+	}
+}
+
 // itemises reports whether the dash, bracket or colon at chunk p opens the
 // items of a count of casualties: "14 casualties - 5 dead and 9 wounded".
 func (l *linker) itemises(p int) bool {

@@ -180,6 +180,12 @@ func (l *linker) attached(k int) attachment {
 // a clause of its own: a verb of being that agrees with it follows at once.
 func (l *linker) ownClause(k int) bool {
 	j := l.skipTimes(k + 1)
+	if l.kind(j) == relChunk && l.kind(j+1) == verbChunk { // "and four men who were trying to help burned to death"
+		for j = l.afterVerb(j + 1); l.kind(j) == verbChunk && l.chunks[j].voice == toInf; {
+			j = l.afterVerb(j)
+		}
+		return l.kind(j) == verbChunk && l.agrees(k, j)
+	}
 	if l.kind(j) != verbChunk {
 		return false
 	}
@@ -215,6 +221,20 @@ var states = english.NewTable(map[string]map[string]string{
 	"on": {"board": "aboard"}, "under": {"arrest": "detain"},
 })
 
+// withInjuries adds that those are hurt who are in hospital, by the phrase at
+// chunk j, "with head INJURIES".
+func (l *linker) withInjuries(j int, c *fact.Count) {
+	for n := j; n < j+4; n++ {
+		if l.kind(n) != prepChunk || l.word(n) != "with" || l.kind(n+1) != nounChunk {
+			continue
+		}
+		if t := &l.tokens[l.chunks[n+1].main2()]; lightNames("have", t.Lemma) != nil {
+			c.Events = append(c.Events, fact.Event{Lemma: t.Lemma, Names: lightNames("have", t.Lemma), Span: span(t), Relation: fact.Patient})
+			return
+		}
+	}
+}
+
 // state adds the event of such a phrase right after noun chunk k, or after its
 // verb of being.
 func (l *linker) state(k int, c *fact.Count) {
@@ -229,13 +249,17 @@ func (l *linker) state(k int, c *fact.Count) {
 		return
 	}
 	for i := l.chunks[j].from; i+1 < len(l.tokens) && i < l.chunks[j].to+1; i++ {
-		t := &l.tokens[i]
-		name := states.Of(t.Norm)[l.tokens[i+1].Lemma]
+		t, noun := &l.tokens[i], i+1
+		if l.tokens[noun].Norm == "the" && noun+1 < len(l.tokens) && l.tokens[noun+1].Lemma == "hospital" {
+			noun++
+		}
+		name := states.Of(t.Norm)[l.tokens[noun].Lemma]
 		if t.Norm == "aboard" {
 			name = "aboard"
 		}
 		if name != "" {
 			c.Events = append(c.Events, fact.Event{Lemma: name, Names: []string{name}, Span: span(t), Relation: fact.Patient})
+			l.withInjuries(j, c)
 			return
 		}
 	}

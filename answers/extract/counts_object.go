@@ -116,6 +116,14 @@ func (l *linker) objectOf(p int, out *[]fact.Event) {
 		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: fact.Patient, Negated: v.negated})
 		return
 	}
+	if t := &l.tokens[v.main]; t.Lemma == "take" && v.to < len(l.tokens) && l.tokens[v.to].Norm == "away" {
+		name := "kidnap"
+		if s := l.subjectOf(p); s >= 0 && english.Covers("police", l.tokens[l.chunks[s].main2()].Lemma) {
+			name = "detain"
+		}
+		*out = append(*out, fact.Event{Lemma: t.Lemma, Names: []string{name}, Span: span(t), Relation: fact.Patient, Negated: v.negated})
+		return
+	}
 	l.addEvent(out, v.main, fact.Patient, v.negated || l.unrealised(p))
 	if l.kind(p-1) == coordChunk && l.kind(p-2) == verbChunk && l.chunks[p-2].voice == v.voice {
 		l.addEvent(out, l.chunks[p-2].main, fact.Patient, v.negated) // "killing and wounding 40 people"

@@ -132,6 +132,10 @@ func (l *linker) implied() {
 			}
 			continue
 		}
+		if of := m.chunk + 2; m.count.Partial && l.kind(m.chunk+1) == ofChunk && l.word(of) == "them" {
+			m.count.Implied = l.meant(m.chunk)
+			continue
+		}
 		if !l.coordinated(m.chunk) {
 			continue
 		}
@@ -159,6 +163,20 @@ func (l *linker) implied() {
 			break
 		}
 	}
+}
+
+// meant is the noun for people that "them" after noun chunk k stands for, the
+// nearest plural of its sentence: "pursued the ATTACKERS, killing five of them".
+func (l *linker) meant(k int) string {
+	for j := k - 1; j >= 0 && j > k-reach; j-- {
+		if l.kind(j) != nounChunk || l.chunks[j].main < 0 {
+			continue
+		}
+		if t := &l.tokens[l.chunks[j].main]; isPerson(t.Lemma) && pluralNoun(t) && l.chunks[j].owner < 0 {
+			return t.Lemma
+		}
+	}
+	return ""
 }
 
 // agentOnly reports whether what is counted did things and nothing happened

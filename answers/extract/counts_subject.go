@@ -103,6 +103,11 @@ func (s *subjectScan) overPhrase() bool {
 
 // overCoordinator lets the next conjunct's verb decide.
 func (s *subjectScan) overCoordinator() {
+	if s.attached == closely && !s.found && s.absolute() {
+		s.subject(s.skipTimes(s.j+1), s.out, closely, s.depth+1)
+		s.found = len(*s.out) > 0
+		return
+	}
 	if s.attached == closely || s.found && !s.related || s.depth > maxConjuncts {
 		return
 	}
@@ -115,6 +120,30 @@ func (s *subjectScan) overCoordinator() {
 	}
 	s.finite = s.subject(n, s.out, s.attached, s.depth+1)
 }
+
+// absolute reports whether the noun is the first of two after "with" or in a
+// balance of casualties, of whom one participle speaks: "with two soldiers and
+// nine rebels KILLED".
+func (s *subjectScan) absolute() bool {
+	n := s.skipTimes(s.j + 1)
+	p := s.before(s.k)
+	if s.kind(p) == ofChunk && s.kind(p-1) == nounChunk && balances.Has(s.tokens[s.chunks[p-1].main2()].Lemma) {
+		p = s.before(p - 1)
+	}
+	if s.word(p) != "with" || s.kind(n) != nounChunk || s.chunks[n].q < 0 {
+		return false
+	}
+	switch s.kind(n + 1) {
+	case verbChunk:
+		return s.chunks[n+1].voice == bare && casualtyEvents(english.Events(eventLemma(&s.tokens[s.chunks[n+1].main])))
+	case nounChunk:
+		return eventAdjectives.Has(s.word(n + 1))
+	}
+	return false
+}
+
+// balances are nouns for what something cost in casualties.
+var balances = english.NewSet("balance toll total result")
 
 // atVerb adds the events of the verb at chunk j. After a reduced clause ("12
 // people injured in the blast") the scan goes on to the main verb.

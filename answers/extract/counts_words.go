@@ -118,7 +118,7 @@ var eventAdjectives = english.NewSet("dead missing homeless unaccounted injured 
 var bodyNouns = english.NewSet("body corpse remains cadaver")
 
 // findVerbs make a death of a body: "28 bodies were found".
-var findVerbs = english.NewSet("find discover recover retrieve see pull dig unearth exhume identify locate lie collect count bury")
+var findVerbs = english.NewSet("find discover recover retrieve see pull dig unearth exhume identify locate lie collect count bury take bring transfer remove")
 
 // agentNouns are those who did it to those whom their of-phrase names: "the
 // killers of the six priests".
