@@ -115,6 +115,9 @@ func (b *Base) other(ctx context.Context, q question.Question) (Answer, error) {
 			return a, err
 		}
 	}
+	if q.Cue == question.Happened || q.Cue == question.Did && len(q.Names) > 0 {
+		return b.deeds(ctx, q)
+	}
 	for _, answer := range []func(context.Context, question.Question) (Answer, error){b.placeCalled, b.afterColon, b.line} {
 		if a, err := answer(ctx, q); err != nil || a.Answered() {
 			return a, err

@@ -76,6 +76,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is of another time"
 	case q.Type == question.Time && b.phaseOfOther(q, f):
 		return "something else began or ended"
+	case q.Type == question.Time && isNamed(f, s):
+		return "it is no time"
 	case contradicted(q, f):
 		return "the opposite is said"
 	case q.Type != question.Reason && onlyDenied(withVerb(q), f):
@@ -120,6 +122,22 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return b.figureVeto(q, c, sure)
 	}
 	return cmp.Or(b.unsupported(q, c, sure), turned(q, c))
+}
+
+// isNamed reports whether the span is a name, with what stands before it, and no
+// time is in it.
+func isNamed(f *fact.Fact, s corpus.Span) bool {
+	return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return s.Contains(m.Span) && m.Span.End == s.End && s.Len() > 0 }) &&
+		!slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }) && !apartWords[firstWord(f, s)]
+}
+
+// firstWord is the folded first word of the span.
+func firstWord(f *fact.Fact, s corpus.Span) string {
+	from, to := tokenRange(f, s)
+	if from >= to {
+		return ""
+	}
+	return f.Tokens[from].Norm
 }
 
 // completes reports whether the span only says more of a noun that the question
@@ -288,8 +306,10 @@ func learns(q question.Question) bool {
 		return false
 	}
 	switch q.Type {
-	case question.Time, question.Place, question.Reason, question.Other:
+	case question.Time, question.Place, question.Reason:
 		return true
+	case question.Other:
+		return q.Cue != question.Did && q.Cue != question.Happened
 	case question.Person:
 		return q.Cue != "said" && q.Cue != "source"
 	case question.Figure:

@@ -213,7 +213,7 @@ func (p *parser) beforeNoun(i int) bool {
 // verbal reports whether token i can be a verb at all.
 func (p *parser) verbal(i int) bool {
 	t := p.tokens[i]
-	return t.Kind == english.Word && p.name[i] < 0 && t.Class&(english.Determiner|english.Preposition|english.Pronoun|english.Auxiliary|english.Conjunction|english.NumberWord) == 0 &&
+	return t.Kind == english.Word && p.name[i] < 0 && t.Class&(english.Determiner|english.Preposition|english.Pronoun|english.Auxiliary|english.Conjunction|english.NumberWord|english.Weekday|english.Month) == 0 &&
 		!(i > p.from && p.tokens[i-1].Is(english.Determiner))
 }
 
