@@ -34,11 +34,12 @@ func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best fl
 	x.form = form(q)
 	x.matched = make([]int, len(x.f.Tokens))
 	x.verb = make([]bool, len(x.f.Tokens))
-	for i, tok := range x.f.Tokens {
+	for i := range x.f.Tokens {
+		tok := &x.f.Tokens[i]
 		x.matched[i] = -1
 		best := noTerm
-		for k, t := range q.Terms {
-			if m := meets(t, tok); m < best {
+		for k := range q.Terms {
+			if m := meets(&q.Terms[k], tok); m < best {
 				best, x.matched[i] = m, k
 			}
 		}

@@ -41,7 +41,7 @@ const (
 )
 
 // meets tells how a token meets a term.
-func meets(t question.Term, tok english.Token) int {
+func meets(t *question.Term, tok *english.Token) int {
 	switch {
 	case tok.Kind == english.Mark:
 		return noTerm
@@ -100,12 +100,13 @@ func (b *Base) weigh(q question.Question, f *fact.Fact, topic []bool) scoredFact
 	s := scoredFact{fact: f}
 	var all, rarest float64
 	last, places := -1, 0 // of the term before
-	for i, t := range q.Terms {
+	for i := range q.Terms {
+		t := &q.Terms[i]
 		w := max(t.Rarity, minRarity)
 		all += w
 		best, at := noTerm, -1
-		for k, tok := range f.Tokens {
-			if m := meets(t, tok); m < best {
+		for k := range f.Tokens {
+			if m := meets(t, &f.Tokens[k]); m < best {
 				best, at = m, k
 			}
 		}
@@ -122,7 +123,7 @@ func (b *Base) weigh(q question.Question, f *fact.Fact, topic []bool) scoredFact
 			s.kin += w
 			s.window += w
 			s.score += w * kinShare
-		case topic[i] && b.besideIt(t, f):
+		case topic[i] && b.besideIt(*t, f):
 			s.window += w
 			s.score += w * windowShare
 		case topic[i]:

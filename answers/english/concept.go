@@ -22,11 +22,11 @@ type Concept struct {
 
 type conceptTable struct {
 	all    []Concept
-	byWord map[string][]int           // lemma → concepts
-	things map[string][]int           // lemma → concepts of things
-	events *Table[[]string]           // lemma → names of concepts of events
-	covers map[string]map[string]bool // concept or word → the words that it covers beyond its own
-	member map[string][]string        // the same, sorted
+	byWord *Table[[]int]       // lemma → concepts
+	things *Table[[]int]       // lemma → concepts of things
+	events *Table[[]string]    // lemma → names of concepts of events
+	covers *Table[*Set]        // concept or word → the words that it covers beyond its own
+	member map[string][]string // the same, sorted
 }
 
 var concepts = sync.OnceValue(func() *conceptTable {
@@ -39,8 +39,8 @@ var concepts = sync.OnceValue(func() *conceptTable {
 
 // parseConcepts reads the table of concepts. Errors name the line.
 func parseConcepts(file string) (*conceptTable, error) {
-	t := &conceptTable{byWord: map[string][]int{}, things: map[string][]int{}, covers: map[string]map[string]bool{}, member: map[string][]string{}}
-	byName, events := map[string]int{}, map[string][]string{}
+	t := &conceptTable{member: map[string][]string{}}
+	byName, lists := map[string]int{}, conceptLists{map[string][]int{}, map[string][]int{}, map[string][]string{}}
 	type class struct{ name, words string }
 	var classLines []class
 	for n, line := range strings.Split(file, "\n") {
@@ -61,7 +61,7 @@ func parseConcepts(file string) (*conceptTable, error) {
 			byName[name] = len(t.all)
 			c := Concept{Name: name, Event: kind == "event", Words: strings.Fields(words)}
 			for _, w := range c.Words {
-				t.add(w, c, events)
+				lists.add(w, c, len(t.all))
 			}
 			t.all = append(t.all, c)
 		case "class":
@@ -76,38 +76,45 @@ func parseConcepts(file string) (*conceptTable, error) {
 		}
 		return []string{name}
 	}
+	covers := map[string]map[string]struct{}{}
 	for _, c := range classLines {
 		for _, general := range wordsOf(c.name) {
-			set := t.covers[general]
+			set := covers[general]
 			if set == nil {
-				set = map[string]bool{}
-				t.covers[general] = set
+				set = map[string]struct{}{}
+				covers[general] = set
 			}
 			for special := range strings.FieldsSeq(c.words) {
 				for _, w := range wordsOf(special) {
-					set[w] = true
+					set[w] = struct{}{}
 				}
 			}
 		}
 	}
-	for general, set := range t.covers {
-		t.member[general] = slices.Sorted(maps.Keys(set))
+	sets := map[string]*Set{}
+	for general, set := range covers {
+		t.member[general], sets[general] = slices.Sorted(maps.Keys(set)), NewTable(set)
 	}
-	t.events = NewTable(events)
+	t.byWord, t.things, t.events, t.covers = NewTable(lists.byWord), NewTable(lists.things), NewTable(lists.events), NewTable(sets)
 	return t, nil
 }
 
-// add makes lemma w one of the next concept's.
-func (t *conceptTable) add(w string, c Concept, events map[string][]string) {
-	i := len(t.all)
-	if slices.Contains(t.byWord[w], i) {
+// conceptLists are the lists of a conceptTable while it is read.
+type conceptLists struct {
+	byWord, things map[string][]int
+	events         map[string][]string
+}
+
+// add makes lemma w one of concept i's.
+func (l *conceptLists) add(w string, c Concept, i int) {
+	if slices.Contains(l.byWord[w], i) {
 		return
 	}
-	t.byWord[w] = append(t.byWord[w], i)
+	l.byWord[w] = append(l.byWord[w], i)
 	if c.Event {
-		events[w] = append(events[w], c.Name)
+		l.events[w] = append(l.events[w], c.Name)
 	} else {
-		t.things[w] = append(t.things[w], i)
+		l.things[w] = append(l.things[w], i)
 	}
 }
 
@@ -115,7 +122,7 @@ func (t *conceptTable) add(w string, c Concept, events map[string][]string) {
 func Concepts(lemma string) []Concept {
 	t := concepts()
 	var out []Concept
-	for _, i := range t.byWord[lemma] {
+	for _, i := range t.byWord.Of(lemma) {
 		out = append(out, t.all[i])
 	}
 	return out
@@ -131,7 +138,7 @@ func Same(a, b string) bool {
 		return true
 	}
 	t := concepts()
-	return share(t.byWord[a], t.byWord[b])
+	return share(t.byWord.Of(a), t.byWord.Of(b))
 }
 
 // SameThing is Same of what things are called: "protester" and "riot" are of
@@ -141,9 +148,9 @@ func SameThing(a, b string) bool {
 		return true
 	}
 	t := concepts()
-	x, y := t.things[singular(a)], t.things[singular(b)]
+	x, y := t.things.Of(singular(a)), t.things.Of(singular(b))
 	if len(x) == 0 && len(y) == 0 {
-		return share(t.byWord[a], t.byWord[b])
+		return share(t.byWord.Of(a), t.byWord.Of(b))
 	}
 	return share(x, y)
 }
@@ -174,14 +181,11 @@ func Covers(general, special string) bool {
 		return true
 	}
 	t := concepts()
-	covered := t.covers[general]
-	if covered == nil {
-		covered = t.covers[singular(general)]
+	covered, ok := t.covers.Find(general)
+	if !ok {
+		covered, ok = t.covers.Find(singular(general))
 	}
-	if covered[special] || covered[singular(special)] {
-		return true
-	}
-	return covered[peopleMember] && personByForm(special)
+	return ok && (covered.Has(special) || covered.Has(singular(special)) || covered.Has(peopleMember) && personByForm(special))
 }
 
 // peopleMember tells the class of people from the others: no other class has
@@ -191,11 +195,11 @@ const peopleMember = "bystander"
 // personByForm reports whether a lemma that no concept has names people: an
 // inhabitant of a place, a word such as "oarsman".
 func personByForm(w string) bool {
-	if p, ok := gazetteer().places[w]; ok && p.Adjective {
+	if g := gazetteer(); g.firstOf.Of(w).place > 0 && g.places[w].Adjective {
 		return true
 	}
 	for _, end := range [...]string{"man", "woman", "men", "women", "ist", "ists", "eer", "ologist"} {
-		if n := len(w) - len(end); n > 3 && w[n:] == end && len(concepts().byWord[w]) == 0 {
+		if n := len(w) - len(end); n > 3 && w[n:] == end && len(concepts().byWord.Of(w)) == 0 {
 			return true
 		}
 	}
@@ -208,8 +212,8 @@ func CoversThing(general, special string) bool {
 		return true
 	}
 	if Same(general, special) { // of one event only
-		t := concepts()
-		return t.covers[general][special]
+		covered, ok := concepts().covers.Find(general)
+		return ok && covered.Has(special)
 	}
 	return Covers(general, special)
 }
@@ -222,7 +226,7 @@ func IsPerson(lemma string) bool { return CoversThing("people", lemma) }
 func Synonyms(lemma string) []string {
 	t := concepts()
 	var out []string
-	for _, i := range t.byWord[lemma] {
+	for _, i := range t.byWord.Of(lemma) {
 		for _, w := range t.all[i].Words {
 			if w != lemma && !slices.Contains(out, w) {
 				out = append(out, w)
