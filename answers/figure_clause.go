@@ -42,6 +42,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if onlySome(q, c.count()) {
 		c.bar("only of those to whom something happened")
 	}
+	if q.Past && q.Sense != question.HowMany && b.onlyMeant(q, f, c.count()) {
+		c.bar("it was only meant to happen")
+	}
 	if q.Past && roomFor(f, c.count()) {
 		c.bar("it is what there is room for")
 	}
@@ -172,7 +175,7 @@ func onlySome(q question.Question, c *fact.Count) bool {
 // percent" of shares that fell, what is bid of what is paid.
 var alike = map[string][]string{
 	"fall": {"lose", "shed", "slip", "yield"}, "lose": {"fall", "drop", "shed", "slip", "yield"}, "rise": {"gain", "add"}, "gain": {"rise"},
-	"pay": {"buy", "offer", "bid", "spend"}, "get": {"receive", "give", "pay", "sentence", "jail", "award", "win", "earn", "offer"},
+	"pay": {"buy", "offer", "bid", "spend"}, "get": {"receive", "give", "pay", "sentence", "jail", "award", "win", "earn", "offer", "face"},
 	"receive": {"get", "give", "pay", "award"}, "earn": {"pay", "make"}, "spend": {"pay", "cost"},
 }
 

@@ -125,7 +125,7 @@ var loosely = map[string]map[string]bool{"damage": wordSet("worth price expense 
 // onlyLoosely reports whether the sentence has only such words for it.
 func onlyLoosely(f *fact.Fact, asked string) bool {
 	return loosely[asked] != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
-		only := loosely[asked][t.Lemma] || asked == "damage" && t.Lemma == "cost" && !harmful(f)
+		only := loosely[asked][t.Lemma] || asked == "damage" && (t.Lemma == "cost" || t.Lemma == "loss") && !harmful(f)
 		return t.Kind == english.Word && english.Covers(asked, t.Lemma) && !only
 	})
 }
@@ -134,13 +134,13 @@ func onlyLoosely(f *fact.Fact, asked string) bool {
 // costs is none.
 var harming = []string{
 	"attack", "explode", "crash", "sink", "earthquake", "flood", "storm", "landslide", "erupt", "drought", "tsunami", "heatwave", "destroy", "burn",
-	"clash", "protest", "strike", "lose", "shutdown", "rob", "epidemic", "blockade", "invade",
+	"clash", "protest", "strike", "shutdown", "rob", "epidemic", "blockade", "invade",
 }
 
 // harmful reports whether the sentence speaks of such an event.
 func harmful(f *fact.Fact) bool {
 	return slices.ContainsFunc(f.Tokens, func(t english.Token) bool {
-		return t.Kind == english.Word && shared(english.Events(t.Lemma), harming)
+		return t.Kind == english.Word && (shared(english.Events(t.Lemma), harming) || t.Lemma == "disaster" || t.Lemma == "accident")
 	})
 }
 

@@ -92,10 +92,10 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if r > nearby || n.Modifies && r != inSentence && !before && !b.titled(n, f) {
 			c.reject("name " + n.Text)
 		}
-		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) {
+		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) && !(n.Done && b.doneHere(f)) {
 			c.bar("who did it: " + n.Text)
 		}
-		if n.Actor && r == inSentence && !q.Passive && (onlyFrom(n, f) || onlyLeads(n, f) || b.othersDid(q, n, f)) {
+		if n.Actor && r == inSentence && !q.Passive && !n.Done && (onlyFrom(n, f) || onlyLeads(n, f) || b.othersDid(q, n, f)) {
 			c.bar("who did it: " + n.Text)
 		}
 		if n.Place && (elsewhere(n, f, c.count()) || r == inSentence && !q.EventNoun && b.ofAnotherPlace(n, f, c.count())) {
@@ -114,6 +114,24 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 			c.bar("whose they are: " + n.Text)
 		}
 	}
+}
+
+// doneHere reports whether the sentence is about "the company" or a pronoun, and
+// names nobody else but those who say so.
+func (b *Base) doneHere(f *fact.Fact) bool {
+	if slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+		return m.Type != fact.PlaceName && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
+	}) {
+		return false
+	}
+	switch openingWord(f.Tokens) {
+	case "he", "she", "it", "they":
+		return true
+	case "the":
+		words := b.subjectOf(f)
+		return len(words) > 1 && slices.ContainsFunc(words, func(t english.Token) bool { return acts(t.Lemma) })
+	}
+	return false
 }
 
 // titled reports whether the article's title names it.

@@ -17,12 +17,17 @@ func (b *Base) toldOf(f *fact.Fact, c *fact.Count) *fact.Fact {
 	return f
 }
 
+// having are verbs by which somebody has what is counted: a museum DREW visitors.
+var having = map[string]bool{"draw": true, "attract": true, "receive": true, "welcome": true, "serve": true, "own": true, "operate": true, "run": true, "boast": true, "possess": true, "count": true, "record": true}
+
 // ownSubject reports whether the sentence itself has one of the words that say of
 // what an amount is asked: "how much did the SHARES fall" is not told by a line
 // about something else that fell.
 func (b *Base) ownSubject(q question.Question, f *fact.Fact, i int) bool {
 	if q.Has && q.Head != "" {
-		if c := f.Counts[i]; !wholeOf(f, i) && !owned(f, &c) && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" }) {
+		if c := f.Counts[i]; !wholeOf(f, i) && !owned(f, &c) && slices.ContainsFunc(c.Events, func(e fact.Event) bool {
+			return e.Relation != fact.Nominal && e.Lemma != "have" && e.Lemma != "employ" && !having[e.Lemma]
+		}) {
 			return false // "seven members of the union voted": some of them
 		}
 		return !slices.ContainsFunc(withoutTimes(q).Terms, func(t question.Term) bool { return !t.Name && t.Lemma != q.Head && !termIn(t, f) })
@@ -75,4 +80,21 @@ func owned(f *fact.Fact, c *fact.Count) bool {
 		return true
 	}
 	return false
+}
+
+// onlyMeant reports whether the verb of the count is one that somebody wants or
+// means to do: "we will do what it takes TO BRING inflation back to 3 percent".
+func (b *Base) onlyMeant(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	verbs := b.grammar(f).Governors(c.Phrase)
+	if len(verbs) == 0 || verbs[0].Span.Start > c.Phrase.Start {
+		return false
+	}
+	at, _ := tokenRange(f, verbs[0].Span)
+	if f.Tokens[at].Norm != "to" {
+		at--
+	}
+	if at > 1 && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return metBy(t, f.Tokens[at-1:at]) }) {
+		return false // it is asked for what it was "licensed TO carry"
+	}
+	return at > 1 && f.Tokens[at].Norm == "to" && f.Tokens[at+1].Norm == f.Tokens[at+1].Lemma && !come[f.Tokens[at-1].Lemma] && !madeTo(f.Tokens[:at])
 }

@@ -106,7 +106,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
 		return "too few words of the question"
-	case q.Type == question.Person && !b.saysOf(q, f):
+	case q.Type == question.Person && !b.saysOf(q, b.withSubject(f)):
 		return "it is not said of what is asked about"
 	case q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0 && sure < minSureFigure) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"

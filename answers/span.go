@@ -104,7 +104,8 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if cover < minSpanCover {
 			continue
 		}
-		own := b.coverage(q, f, nil)
+		said := b.withSubject(f)
+		own := b.coverage(q, said, nil)
 		if q.Type == question.Reason && own < minReasonOwn {
 			continue // a reason next door is another thing's
 		}
@@ -114,7 +115,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 			out = append(out, c)
 		}
 		grammar := b.grammar(f)
-		if q.Type == question.Person && !b.saysOf(q, f) {
+		if q.Type == question.Person && !b.saysOf(q, said) {
 			continue
 		}
 		if q.Type == question.Time && b.phaseOfOther(q, f) || !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || b.aboutOthers(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
@@ -155,7 +156,7 @@ func typedSpans(q question.Question, f *fact.Fact, r *extract.Reading) []corpus.
 		}
 		for _, p := range r.Phrases {
 			if len(p.Events) > 0 && acts(p.Head) && !onlyPronoun(f, p.Span) && !claims(f, p.Span) && !slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool { return p.Span.Contains(m.Span) && m.Type != fact.PlaceName }) {
-				out = append(out, withWhere(f, r, p.Whole))
+				out = append(out, withApposed(f, withWhere(f, r, p.Whole)))
 			}
 		}
 	case question.Place:

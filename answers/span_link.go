@@ -78,7 +78,7 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 				continue // "allies of X" is not X
 			}
 			if slices.ContainsFunc(p.Events, func(e fact.Event) bool {
-				return e.Relation == want && sameEvent(q, e.Lemma, e.Names)
+				return (e.Relation == want || e.Relation == fact.Patient && intransitive[e.Lemma]) && sameEvent(q, e.Lemma, e.Names)
 			}) {
 				return true
 			}
@@ -100,6 +100,10 @@ func linked(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.Span
 	}
 	return true
 }
+
+// intransitive are verbs that have no object: whoever resigns does it and is not
+// resigned.
+var intransitive = map[string]bool{"resign": true, "retire": true, "abdicate": true, "die": true, "escape": true, "flee": true, "survive": true, "defect": true, "apologize": true, "quit": true}
 
 // commaBetween reports whether a comma stands between the spans, and words
 // before the first: "On Tuesday, he left" begins with the time.

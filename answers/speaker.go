@@ -100,14 +100,23 @@ func (b *Base) warnOfGiven(a *Answer) {
 
 // stands are verbs that say more than that somebody said it, with those that say
 // the same.
-var stands = map[string]map[string]bool{"deny": wordSet("deny reject dismiss refute dispute contradict"), "reject": wordSet("deny reject dismiss refute"), "dismiss": wordSet("deny reject dismiss refute"), "confirm": wordSet("confirm verify acknowledge"), "dispute": wordSet("dispute deny contradict")}
+var stands = map[string]map[string]bool{"deny": wordSet("deny reject dismiss refute dispute contradict"), "reject": wordSet("deny reject dismiss refute"), "dismiss": wordSet("deny reject dismiss refute"), "confirm": wordSet("confirm verify acknowledge"), "dispute": wordSet("dispute deny contradict"), "call": wordSet("call label brand describe denounce condemn term dub consider")}
 
 // takesStand reports whether the words of saying are the ones that the question
 // asks with, where these say more than "said".
 func takesStand(q question.Question, f *fact.Fact, s fact.Attribution) bool {
 	for _, t := range english.Tokens(q.Text, 0) {
+		if t.Lemma == "call" && len(q.Terms) > 1 {
+			continue // what was called so is told beside what it was called
+		}
 		if same := stands[t.Lemma]; same != nil {
+			if t.Lemma == "call" && s.Quote && scopeShare(q, f, s.Scope) == 1 {
+				return true // "It is a theft", he said
+			}
 			from, to := tokenRange(f, s.Cue)
+			if t.Lemma == "call" {
+				from, to = 0, len(f.Tokens) // one may be said to call it so and to say more
+			}
 			return slices.ContainsFunc(f.Tokens[from:to], func(w english.Token) bool { return same[w.Lemma] })
 		}
 	}

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 
 // measures are the nouns by which a measure is asked for, and its sense.
 var measures = map[string]Sense{
-	"percentage": Percentage, "percent": Percentage, "proportion": Percentage, "share": Percentage, "rate": Percentage, "turnout": Percentage, "majority": Percentage,
+	"percentage": Percentage, "percent": Percentage, "proportion": Percentage, "share": Percentage, "rate": Percentage, "turnout": Percentage, "majority": Percentage, "inflation": Percentage, "unemployment": Percentage,
 	"price": Money, "cost": Money, "salary": Money, "budget": Money, "revenue": Money, "profit": Money, "fine": Money, "damage": Money, "gdp": Money, "debt": Money, "sum": Money, "income": Money, "wage": Money, "worth": Money, "value": Money, "loss": Money, "losses": Money, "turnover": Money, "ransom": Money, "compensation": Money, "bail": Money, "reward": Money, "bonus": Money, "dividend": Money, "fee": Money,
 	"age": HowOld, "distance": HowFar, "length": HowBig, "height": HowBig, "depth": HowBig, "width": HowBig, "size": HowBig, "area": HowBig, "weight": HowBig, "speed": HowBig, "temperature": HowBig, "magnitude": HowBig, "elevation": HowBig, "altitude": HowBig, "capacity": HowBig, "volume": HowBig, "strength": HowBig,
 	"population": HowMany, "duration": HowLong,
@@ -103,8 +104,28 @@ func (p *parser) howFigure(i int) bool {
 		return p.asFigure(i, 2, HowLong)
 	default:
 		s, ok := howSenses[next]
+		if s == HowBig {
+			s = cmp.Or(p.measuredIn(i+2), s)
+		}
 		return ok && p.asFigure(i, 2, s)
 	}
+}
+
+// measuredIn is the sense of the noun of which it is asked how big it is, where that
+// is money or a share: "how big is the REWARD", "how high was INFLATION"; "" for
+// any other.
+func (p *parser) measuredIn(i int) Sense {
+	if p.lemma(i) != "be" {
+		return ""
+	}
+	for i++; i < len(p.tokens) && p.tokens[i].Is(english.Determiner); i++ {
+	}
+	if end := p.phraseEnd(i); end > i {
+		if s := measures[p.lemma(end-1)]; s == Money || s == Percentage {
+			return s
+		}
+	}
+	return ""
 }
 
 // plainly are words before the noun of a measure that ask for nothing of their

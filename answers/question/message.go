@@ -92,6 +92,7 @@ func (p *parser) tense() {
 			p.q.Each = p.q.Sense == Money || p.q.Sense == HowMuch
 		case t.Norm == "did" || t.Norm == "was" || t.Norm == "were" || t.Norm == "has" || t.Norm == "have" || t.Norm == "had":
 			p.q.Past = true
+		case p.inTime(i): // "in May"
 		case t.Norm == "will" || t.Norm == "would" || t.Norm == "could" || t.Norm == "should" || t.Norm == "may" || t.Norm == "might" || t.Norm == "to" || t.Norm == "going":
 			will = true
 		case t.Lemma == p.q.Verb && t.Norm != t.Lemma && !strings.HasSuffix(t.Norm, "s") && !strings.HasSuffix(t.Norm, "ing") && !p.q.EventNoun:
@@ -164,6 +165,15 @@ func (p *parser) inTime(i int) bool {
 	return slices.ContainsFunc(p.q.Times, func(t timex.Time) bool { return t.Span.Start <= p.tokens[i].Start && p.tokens[i].End <= t.Span.End })
 }
 
+// doneAfter reports whether after the name of number n, which begins at token i, a
+// participle follows: "was Smith FINED".
+func (p *parser) doneAfter(i, n int) bool {
+	for i < len(p.tokens) && p.name[i] == n {
+		i++
+	}
+	return i < len(p.tokens) && p.verbal(i) && p.participle(i)
+}
+
 // actors marks the names that are said to have done what is asked: "how many
 // people did SMITH arrest", "arrested by SMITH".
 func (p *parser) actors() {
@@ -180,6 +190,7 @@ func (p *parser) actors() {
 		case k < 0:
 		case l == "by", (l == "do" || l == "have" || l == "be" || p.norm(k) == "will" || p.norm(k) == "would") && p.tokens[k].Is(english.Auxiliary|english.Preposition):
 			p.q.Names[n].Actor = true
+			p.q.Names[n].Done = l == "be" && p.doneAfter(i, n)
 		case p.q.Type == Figure && p.q.Sense != HowMany && p.q.Sense != HowOld:
 			end := i
 			for end < len(p.tokens) && p.name[end] == n {

@@ -82,6 +82,7 @@ type Name struct {
 	Modifies bool     // it stands before what is counted and says whose they are: "NATO troops"
 	Place    bool     // the question says where with it: "in Springfield"
 	Source   bool     // it is asked what they say: "according to the ministry"
+	Done     bool     // it is asked what was done to them: "was Smith fined"
 	Actor    bool     // it is asked what they did or have, or what was done to them: "did Smith arrest", "by Smith", "was Smith fined", "Smith's profit"
 
 	phrases [][]string // see Phrases; nil where not yet made

@@ -105,7 +105,7 @@ func fixed(word string) bool {
 		if suffix == "d" && !strings.HasSuffix(word, "ed") {
 			continue // "killd" is no form of "kill"
 		}
-		if stem, ok := strings.CutSuffix(word, suffix); ok && len(stem) >= 3 && (english.Known(stem) || english.IsWord(stem)) {
+		if stem, ok := strings.CutSuffix(word, suffix); ok && len(stem) >= 3 && (suffix != "es" || hisses(stem)) && (english.Known(stem) || english.IsWord(stem)) {
 			return true
 		}
 	}
@@ -137,4 +137,15 @@ func anagram(x, y string) bool {
 	slices.Sort(a)
 	slices.Sort(b)
 	return string(a) == string(b)
+}
+
+// hisses reports whether the forms of a word end in "-es": "pass", "go", but not
+// "employ".
+func hisses(stem string) bool {
+	for _, end := range [...]string{"s", "x", "z", "ch", "sh", "o"} {
+		if strings.HasSuffix(stem, end) {
+			return true
+		}
+	}
+	return false
 }

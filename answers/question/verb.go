@@ -140,7 +140,7 @@ func (p *parser) events(i int, all bool) {
 	noun := -1
 	for ; i < len(p.tokens); i++ {
 		t := p.tokens[i]
-		if p.used[i] || p.name[i] >= 0 || t.Kind != english.Word || t.Class&(english.Auxiliary|english.Preposition|english.Determiner) != 0 {
+		if p.used[i] || p.name[i] >= 0 || p.inTime(i) || t.Kind != english.Word || t.Class&(english.Auxiliary|english.Preposition|english.Determiner) != 0 {
 			continue
 		}
 		if len(english.Events(t.Lemma)) == 0 {
