@@ -41,7 +41,8 @@ func wholeOf(f *fact.Fact, i int) bool {
 func allOf(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	own := corpus.Span{Start: c.Quantity.Span.End, End: c.Phrase.End}
 	_, to := tokenRange(f, c.Phrase)
-	if to+1 < len(f.Tokens) && f.Tokens[to].Is(english.Relative) && slices.Contains(pluralVerbs, f.Tokens[to+1].Norm) {
+	if to+1 < len(f.Tokens) && f.Tokens[to].Is(english.Relative) && slices.Contains(pluralVerbs, f.Tokens[to+1].Norm) ||
+		to+1 < len(f.Tokens) && c.Quantity.High > 1 && slices.Contains(nominatives, f.Tokens[to].Norm) { // "the 14 men THEY had seized"
 		end := to
 		for end < len(f.Tokens) && f.Tokens[end].Kind != english.Mark {
 			end++
@@ -58,6 +59,9 @@ func allOf(q question.Question, f *fact.Fact, c *fact.Count) bool {
 		return own.Contains(e.Span) && (e.Lemma == q.Verb || shared(e.Names, q.Events))
 	})
 }
+
+// nominatives begin a clause about what stands right before them.
+var nominatives = []string{"they", "he", "she", "we", "it", "i"}
 
 // pluralVerbs follow "who" where it stands for several.
 var pluralVerbs = []string{"were", "are", "have"}

@@ -5,6 +5,7 @@ import (
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
+	"sourceline/answers/quantity"
 )
 
 // bearing are the verbs whose subject the casualties are of that they count:
@@ -85,6 +86,40 @@ func (l *linker) partOfVictims(k int, c *fact.Count) {
 	if l.predicateAt(was, c); c.Head == "" {
 		c.Head = whole
 	}
+}
+
+// amongWhole is the count behind it that count i is a part of: "five teachers
+// were AMONG 12 PEOPLE killed"; -1.
+func (l *linker) amongWhole(i int) int {
+	v := l.skipTimes(l.made[i].chunk + 1)
+	if l.kind(v) != verbChunk || l.chunks[v].voice != copula || l.word(v+1) != "among" {
+		return -1
+	}
+	for w := range l.made {
+		if m := &l.made[w]; m.chunk == v+2 && m.count.Quantity.Unit.Kind == quantity.Count && m.count.Quantity.High > l.made[i].count.Quantity.Low {
+			return w
+		}
+	}
+	return -1
+}
+
+// attacked is the noun for people whom the clause before a count without one is
+// about: "fired on the TEACHERS, killing five".
+func (l *linker) attacked(k int) string {
+	v := l.before(k)
+	if l.kind(v) != verbChunk || l.chunks[v].voice != gerundV || l.kind(v-1) != commaChunk || !casualtyEvents(english.Events(eventLemma(&l.tokens[l.chunks[v].main]))) {
+		return ""
+	}
+	for j := v - 2; j >= 0 && j > v-reach && l.kind(j) != stopChunk; j-- {
+		if l.kind(j) != nounChunk || l.chunks[j].main < 0 {
+			continue
+		}
+		t := &l.tokens[l.chunks[j].main]
+		if isPerson(t.Lemma) && (pluralNoun(t) || invariant.Has(t.Norm)) && l.chunks[j].q < 0 && l.chunks[j].owner < 0 && l.governed(j) {
+			return t.Lemma
+		}
+	}
+	return ""
 }
 
 // itemises reports whether the dash, bracket or colon at chunk p opens the

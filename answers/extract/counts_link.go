@@ -221,6 +221,19 @@ var states = english.NewTable(map[string]map[string]string{
 	"on": {"board": "aboard"}, "under": {"arrest": "detain"},
 })
 
+// inHands reports whether "the hands of" captors stand at token i: "are still in
+// THE HANDS OF THE KIDNAPPERS".
+func (l *linker) inHands(i int) bool {
+	for ; i < len(l.tokens) && l.tokens[i].Is(english.Determiner); i++ {
+	}
+	if i+2 >= len(l.tokens) || l.tokens[i].Norm != "hands" || l.tokens[i+1].Norm != "of" {
+		return false
+	}
+	for i += 2; i < len(l.tokens) && l.tokens[i].Is(english.Determiner); i++ {
+	}
+	return i < len(l.tokens) && captors.Has(l.tokens[i].Lemma)
+}
+
 // withInjuries adds that those are hurt who are in hospital, by the phrase at
 // chunk j, "with head INJURIES".
 func (l *linker) withInjuries(j int, c *fact.Count) {
@@ -256,6 +269,8 @@ func (l *linker) state(k int, c *fact.Count) {
 		name := states.Of(t.Norm)[l.tokens[noun].Lemma]
 		if t.Norm == "aboard" {
 			name = "aboard"
+		} else if t.Norm == "in" && l.inHands(i+1) {
+			name = "kidnap"
 		}
 		if name != "" {
 			c.Events = append(c.Events, fact.Event{Lemma: name, Names: []string{name}, Span: span(t), Relation: fact.Patient})

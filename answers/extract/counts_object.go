@@ -45,6 +45,10 @@ func (l *linker) object(k int, out *[]fact.Event, depth int) {
 		l.ofNoun(k, p-1, out, depth)
 	case prepChunk:
 		switch l.word(p) {
+		case "include", "includes", "included":
+			if g := p - 1; l.kind(g) == nounChunk && l.chunks[g].q < 0 {
+				l.groupEvent(g, out) // "the dead INCLUDE two teachers"
+			}
 		case "by":
 			l.agent(p, out)
 		case "down", "up", "out", "off", "over", "back", "away":
@@ -104,7 +108,9 @@ func (l *linker) objectOf(p int, out *[]fact.Event) {
 		return
 	case copula:
 		// "the dead were five students"
-		if s := l.before(p); l.kind(s) == nounChunk && l.chunks[s].q < 0 {
+		if s := l.inverted(p); s >= 0 {
+			l.addEvent(out, l.chunks[s].main, fact.Patient, false)
+		} else if s := l.before(p); l.kind(s) == nounChunk && l.chunks[s].q < 0 {
 			l.groupEvent(s, out)
 		} else if l.kind(s) == verbChunk && l.chunks[s].voice == bare {
 			l.addEvent(out, l.chunks[s].main, fact.Patient, false)
@@ -164,6 +170,19 @@ func (l *linker) shifted(n int, out *[]fact.Event) {
 	if names != nil {
 		*out = append(*out, fact.Event{Lemma: v.Lemma, Names: names, Span: span(v), Relation: fact.Patient, Negated: l.chunks[p].negated})
 	}
+}
+
+// inverted is the participle with which the clause of the verb of being at chunk p
+// begins: "KILLED in the attack were two teachers"; -1.
+func (l *linker) inverted(p int) int {
+	s := l.before(p)
+	for l.kind(s) == nounChunk && (l.kind(s-1) == prepChunk || l.kind(s-1) == ofChunk) {
+		s = l.before(s - 1)
+	}
+	if l.kind(s) == verbChunk && l.chunks[s].voice == bare && l.kind(s-1) == stopChunk && casualtyEvents(english.Events(eventLemma(&l.tokens[l.chunks[s].main]))) {
+		return s
+	}
+	return -1
 }
 
 // particle is the event of a verb with its particle.

@@ -17,11 +17,14 @@ func (l *linker) parts() {
 		if m.chunk < 0 || m.count.Quantity.Unit.Kind != quantity.Count {
 			continue
 		}
-		if !l.isPart(m.chunk) {
+		w := l.amongWhole(i)
+		if w < 0 && !l.isPart(m.chunk) {
 			continue
 		}
 		m.count.Partial = true
-		w := l.wholeOf(i)
+		if w < 0 {
+			w = l.wholeOf(i)
+		}
 		if w < 0 {
 			continue
 		}
@@ -39,6 +42,9 @@ func (l *linker) isPart(k int) bool {
 		p := l.before(k)
 		switch l.kind(p) {
 		case prepChunk:
+			if l.word(p) == "among" && l.kind(p-1) == verbChunk {
+				return false // "were among 12 people killed": the whole
+			}
 			if partCues.Has(l.word(p)) || l.word(p) == "such" {
 				return true
 			}
@@ -134,6 +140,10 @@ func (l *linker) implied() {
 		}
 		if of := m.chunk + 2; m.count.Partial && l.kind(m.chunk+1) == ofChunk && l.word(of) == "them" {
 			m.count.Implied = l.meant(m.chunk)
+			continue
+		}
+		if who := l.attacked(m.chunk); who != "" {
+			m.count.Implied = who
 			continue
 		}
 		if !l.coordinated(m.chunk) {

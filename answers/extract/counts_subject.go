@@ -68,8 +68,25 @@ func (s *subjectScan) step() bool {
 			s.j++
 			return true
 		}
+		return s.contactClause()
 	}
 	return false
+}
+
+// contactClause adds the event of a relative clause without its pronoun: "the 14
+// people THEY HAD KIDNAPPED".
+func (s *subjectScan) contactClause() bool {
+	v := s.j + 1
+	if s.j != s.k+1 || !nominative.Has(s.word(s.j)) || s.chunks[s.j].to != s.chunks[s.j].from+1 || s.kind(v) != verbChunk || s.kind(v+1) == nounChunk {
+		return false
+	}
+	if voice := s.chunks[v].voice; voice != active && voice != bare {
+		return false
+	}
+	s.addEvent(s.out, s.chunks[v].main, fact.Patient, s.chunks[v].negated)
+	s.found, s.related, s.adjacent = true, true, false
+	s.j = s.afterVerb(v)
+	return true
 }
 
 // to goes on after chunk n; not where n is -1.

@@ -92,6 +92,10 @@ func (l *linker) oneVerb(j int, out *[]fact.Event) {
 		if raising.Has(lemma) && l.raised(j, out, v.negated) {
 			return
 		}
+		if lemma == "hold" && l.captured(j) {
+			*out = append(*out, fact.Event{Lemma: lemma, Names: []string{"kidnap", "detain"}, Span: span(t), Relation: fact.Patient, Negated: v.negated})
+			return
+		}
 		l.addEvent(out, v.main, fact.Patient, v.negated)
 	case bare:
 		switch {
@@ -117,6 +121,19 @@ func (l *linker) oneVerb(j int, out *[]fact.Event) {
 		}
 		l.addEvent(out, v.main, fact.Agent, v.negated)
 	}
+}
+
+// captors hold people who are kidnapped.
+var captors = english.NewSet("gunman kidnapper abductor captor rebel militant guerrilla terrorist pirate bandit extremist insurgent gang militia")
+
+// captured reports whether the verb at chunk j says that captors did it: "are
+// being held BY GUNMEN".
+func (l *linker) captured(j int) bool {
+	n := j + 1
+	for l.kind(n) == timeChunk {
+		n++
+	}
+	return l.kind(n) == prepChunk && l.word(n) == "by" && l.kind(n+1) == nounChunk && captors.Has(l.tokens[l.chunks[n+1].main2()].Lemma)
 }
 
 // raised adds the event that a verb of being or knowing at chunk j leads to:
@@ -188,6 +205,9 @@ func (l *linker) light(j int, out *[]fact.Event) bool {
 		return false
 	}
 	n := j + 1
+	if t.Lemma == "escape" && l.word(n) != "with" { // who escapes injury is not hurt
+		return false
+	}
 	for n < j+3 && l.kind(n) == prepChunk {
 		n++
 	}
