@@ -308,6 +308,10 @@ func stillAhead(q question.Question, f *fact.Fact, r *extract.Reading, s corpus.
 	if q.Type != question.Time || !q.Past {
 		return false
 	}
+	switch english.Fold(f.Sentence.Article.Text[s.Start:s.End]) {
+	case "soon", "shortly":
+		return true
+	}
 	verbs := r.Governors(s)
 	if len(verbs) == 0 {
 		return false

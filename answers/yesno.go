@@ -320,6 +320,9 @@ func (b *Base) predicate(q question.Question, f *fact.Fact) corpus.Span {
 		}
 		carried := i > 0 && carriesVerb[f.Tokens[i-1].Lemma]
 		if t.Lemma != q.Verb && !q.EventNoun && !carried && !slices.ContainsFunc(verbs, func(v extract.Verb) bool { return v.Span.Start <= t.Start && t.End <= v.Span.End }) {
+			if end := happening(f, i); end > i {
+				return corpus.Span{Start: f.Tokens[i-1].Start, End: f.Tokens[end-1].End}
+			}
 			continue // "an attempted coup" is not that somebody was overthrown
 		}
 		from := i
@@ -337,6 +340,28 @@ func (b *Base) predicate(q question.Question, f *fact.Fact) corpus.Span {
 	}
 	return corpus.Span{}
 }
+
+// happening is where the noun phrase ends that tells at token i of what happened:
+// "the BURNING of the town hall"; 0 where there is none.
+func happening(f *fact.Fact, i int) int {
+	t := f.Tokens
+	if i == 0 || t[i-1].Norm != "the" || !strings.HasSuffix(t[i].Norm, "ing") || i+2 >= len(t) || t[i+1].Norm != "of" {
+		return 0
+	}
+	for _, before := range t[max(0, i-1-negationReach) : i-1] {
+		if onlyPlanned[before.Lemma] {
+			return 0
+		}
+	}
+	end := i + 2
+	for end < len(t) && !clauseMark(t[end]) {
+		end++
+	}
+	return end
+}
+
+// onlyPlanned are words before what did not happen, or has not yet.
+var onlyPlanned = wordSet("attempt plan threaten threat try prevent avoid avert ban against call demand propose fear risk before until")
 
 // phrasalEnds are the particles that make one verb with the one before them.
 var phrasalEnds = map[string]bool{"down": true, "up": true, "out": true, "off": true, "away": true, "back": true, "over": true, "on": true, "part": true, "free": true}

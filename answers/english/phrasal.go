@@ -11,12 +11,12 @@ var phrasal = func() *Table[*Table[string]] {
 		"back": {"come": "return", "go": "return", "get": "return", "give": "return", "hand": "return", "bring": "restore", "scale": "reduce"},
 		"down": {"step": "resign", "stand": "resign", "turn": "reject", "go": "fall", "tear": "demolish", "touch": "land"},
 		"free": {"set": "release", "break": "escape"},
-		"off":  {"call": "cancel", "put": "postpone", "kick": "begin"},
+		"off":  {"call": "cancel", "put": "postpone", "kick": "begin", "cut": "disconnect"},
 		"on":   {"carry": "continue"},
 		"out":  {"break": "erupt", "kick": "expel", "roll": "launch"},
 		"over": {"hand": "transfer"},
 		"part": {"take": "participate"},
-		"up":   {"blow": "explode", "go": "rise", "set": "establish", "lock": "jail", "ramp": "increase", "step": "increase", "shoot": "soar"},
+		"up":   {"blow": "explode", "go": "rise", "set": "establish", "lock": "jail", "ramp": "increase", "step": "increase", "shoot": "soar", "round": "arrest"},
 	} {
 		tables[particle] = NewTable(verbs)
 	}

@@ -188,7 +188,7 @@ var lightNouns = english.NewTable(map[string]map[string]string{
 // particles make another event of the verb before them: "walk out", "lay
 // off".
 var particles = english.NewTable(map[string]string{
-	"walk out": "strike", "walk off": "strike", "lie off": "layoff", "lay off": "layoff", "round up": "detain", "pull out": "withdraw", "shut down": "shutdown",
+	"walk out": "strike", "walk off": "strike", "lie off": "layoff", "lay off": "layoff", "pull out": "withdraw", "shut down": "shutdown",
 	"down tool": "strike", "pull back": "withdraw", "gun down": "kill",
 	"mow down": "kill", "wipe out": "destroy", "let go": "layoff", "turn out": "attend", "burn down": "destroy",
 	"finish off": "kill", "carry off": "kidnap", "drag away": "kidnap", "drag off": "kidnap",

@@ -9,7 +9,8 @@ import (
 
 // idioms are ways of asking that mean the plain words behind them; "" for
 // words that say nothing. Each word is a folded form or a lemma, "|" stands
-// between words that may stand in a place.
+// between words that may stand in a place, and "^" for the start of the
+// question.
 var idioms = parseIdioms(`
 lose their|his|her|our life|lives = die
 lives lost = people killed
@@ -31,6 +32,16 @@ how come = why
 what for = why
 how do it come that = why
 turn|switch back on = restored
+set on fire|alight = burn
+set alight|ablaze = burn
+set fire to = burn
+^ what be the full name of = what is
+^ what be the name of = who is
+^ the name of = who is
+^ name of = who is
+who else = who
+what else = what
+where else = where
 in total =
 in all =
 all told =
@@ -50,8 +61,9 @@ thus far =
 // An idiom is a run of words, each one of several, and the tokens of what they
 // mean.
 type idiom struct {
-	from [][]string
-	to   []english.Token
+	opens bool // it stands at the start of the question
+	from  [][]string
+	to    []english.Token
 }
 
 // parseIdioms reads a table of idioms, the longest of those that begin alike
@@ -64,6 +76,7 @@ func parseIdioms(table string) map[string][]idiom {
 			continue
 		}
 		m := idiom{to: english.Tokens(strings.TrimSpace(right), 0)}
+		left, m.opens = strings.CutPrefix(left, "^")
 		for word := range strings.FieldsSeq(left) {
 			m.from = append(m.from, strings.Split(word, "|"))
 		}
@@ -115,6 +128,9 @@ func (p *parser) idiomAt(i int) (idiom, bool) {
 }
 
 func (p *parser) idiom(i int, m idiom) bool {
+	if m.opens && i > 0 {
+		return false
+	}
 	for k, words := range m.from {
 		if !slices.ContainsFunc(words, func(w string) bool { return p.matches(i+k, w) }) {
 			return false

@@ -141,8 +141,46 @@ func (p *parser) timeKind() bool {
 	if i := p.from; p.norm(i) == "what" && p.lemma(i+1) == "be" && p.norm(i+2) == "the" && (p.lemma(i+3) == "date" || p.lemma(i+3) == "year") {
 		return set(i, 4, p.lemma(i+3))
 	}
+	if i := p.from; (p.norm(i) == "date" || p.norm(i) == "year") && p.norm(i+1) == "of" {
+		return set(i, 2, p.norm(i))
+	}
 	return false
 }
+
+// causes are the nouns that ask for a reason by themselves: "CAUSE of the fire".
+var causes = wordSet("cause reason motive trigger")
+
+// accusation reads "what is she accused of" and "what are the charges against
+// her" as why she was accused.
+func (p *parser) accusation() bool {
+	i, last := p.from, len(p.tokens)-1
+	for last > i && p.tokens[last].Kind == english.Mark {
+		last--
+	}
+	if p.norm(i) != "what" || p.lemma(i+1) != "be" {
+		return false
+	}
+	verb := -1
+	switch {
+	case p.matches(i+2, "the", "charge", "against"), p.matches(i+2, "the", "accusation", "against"), p.matches(i+2, "the", "allegation", "against"):
+		verb = i + 3
+		p.use(i, 3)
+		p.use(i+4, 1)
+	case p.tokens[last].Is(english.Preposition) && accusing[p.lemma(last-1)]:
+		verb = last - 1
+		p.use(i, 2)
+		p.use(last, 1)
+	default:
+		return false
+	}
+	t := english.Tokens("accused", 0)[0]
+	p.tokens[verb].Norm, p.tokens[verb].Lemma, p.tokens[verb].Class = t.Norm, t.Lemma, t.Class
+	p.accused = true
+	return true
+}
+
+// accusing are the verbs of "what is she ACCUSED of".
+var accusing = wordSet("accuse suspect charge indict")
 
 func (p *parser) reasonKind() bool {
 	i := p.from
@@ -159,6 +197,9 @@ func (p *parser) reasonKind() bool {
 		p.use(i, 4)
 	case p.norm(i) == "for" && p.norm(i+1) == "what" && p.lemma(i+2) == "reason":
 		p.use(i, 3)
+	case causes[p.lemma(i)] && (p.norm(i+1) == "of" || p.norm(i+1) == "for" || p.norm(i+1) == "behind"):
+		p.use(i, 2)
+	case p.accusation():
 	default:
 		return false
 	}

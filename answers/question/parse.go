@@ -62,6 +62,9 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	p.grounds()
 	p.terms()
 	p.causeOnly()
+	if p.accused {
+		p.q.Events = append(slices.Clone(p.q.Events), "detain") // "was arrested on suspicion of fraud"
+	}
 	p.attribute()
 	if p.err == nil {
 		p.follow()
@@ -81,6 +84,7 @@ type parser struct {
 	shout    bool              // written without a difference between capitals and small letters
 	nounOnly bool              // the event is named by a noun alone
 	from     int               // first token after the opening words
+	accused  bool              // it asks of what somebody is accused
 	and      bool              // it opens like an addition: "and vehicles?"
 	spelt    map[string]string // misspelt words with what they are read as; "" for as they are
 	known    map[string]bool   // runs of words that were looked up, and whether they are a name
