@@ -94,7 +94,7 @@ func (b *Base) phrases(n question.Name) [][]string {
 
 // nameOf is how the article with that ID has the name, which is looked up once.
 func (b *Base) nameOf(n question.Name, phrases [][]string, article string) nameOf {
-	key := nameKey{n.Text, n.Place, b.index.Place(article)}
+	key := nameKey{n.Text, n.Place, b.of(article).place}
 	if b.read != nil {
 		if where, ok := b.read.names[key]; ok {
 			return where

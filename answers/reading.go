@@ -61,6 +61,9 @@ func (b *Base) reads() *Base {
 	}
 	c := *b
 	c.read = &reading{articles: map[int]*openedArticle{}, phrases: map[nameKey][][]string{}, names: map[nameKey]nameOf{}, telling: map[string][]int{}}
+	if b.archive() {
+		c.read.articles = make(map[int]*openedArticle, archiveCandidates) // few candidates share one
+	}
 	return &c
 }
 
@@ -243,7 +246,7 @@ func (b *Base) title(article string) []english.Token {
 
 // mentioned reports whether the article with that ID has the term anywhere.
 func (b *Base) mentioned(t question.Term, article string) bool {
-	place := b.index.Place(article)
+	place := b.of(article).place
 	return slices.ContainsFunc(t.Forms, func(form string) bool { return b.index.Has(place, form) })
 }
 

@@ -25,7 +25,18 @@ type taken struct {
 // denies. They are looked up by the figure that they may be said of.
 type withdrawals struct {
 	list   []taken        // by day, those of one day in the order of the articles
+	values []value        // of each its figure
 	byMark map[mark][]int // the places in list of those whose article has the mark; of telling marks only
+}
+
+// A value is the figure of a withdrawal, as far as most others are told from it.
+type value struct {
+	low, high float64
+	wide      bool // it is a range, or may be compared in another unit
+}
+
+func valueOf(q *quantity.Quantity) value {
+	return value{q.Low, q.High, q.Low != q.High || q.Unit.Kind == quantity.Share || q.Unit.Kind == quantity.Multiple}
 }
 
 // add adds the counts of an article that do not stand.
@@ -49,6 +60,7 @@ func (w *withdrawals) sort() {
 	slices.SortFunc(w.list, func(x, y taken) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.order, y.order)) })
 	w.byMark = map[mark][]int{}
 	for i := range w.list {
+		w.values = append(w.values, valueOf(&w.list[i].count.Quantity))
 		for _, m := range w.list[i].marks {
 			if at := w.byMark[m]; len(at) <= tellingMark {
 				w.byMark[m] = append(at, i)
@@ -95,8 +107,8 @@ func (w *withdrawals) of(b *Base, f *fact.Fact, c *fact.Count) []*taken {
 	}
 	var out []*taken
 	day := dayOf(f.Sentence.Article.Date)
-	w.nearby(day, func(t *taken) {
-		if t.near(c) && sameFigure(c, &t.count) && (t.id.Article == f.ID.Article || b.shareMarks(f.ID.Article, t)) {
+	w.nearby(day, func(i int) {
+		if t := &w.list[i]; w.values[i].near(c) && sameFigure(c, &t.count) && (t.id.Article == f.ID.Article || b.shareMarks(f.ID.Article, t)) {
 			out = append(out, t)
 		}
 	})
@@ -107,7 +119,7 @@ func (w *withdrawals) of(b *Base, f *fact.Fact, c *fact.Count) []*taken {
 		}
 	}
 	for i, weight := range met {
-		if t := &w.list[i]; weight >= farMarks && t.near(c) && sameFigure(c, &t.count) && !slices.Contains(out, t) {
+		if t := &w.list[i]; weight >= farMarks && w.values[i].near(c) && sameFigure(c, &t.count) && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}
@@ -115,22 +127,22 @@ func (w *withdrawals) of(b *Base, f *fact.Fact, c *fact.Count) []*taken {
 	return out
 }
 
-// nearby visits the withdrawals of about that day, and those of no known day;
-// for noDay, all.
-func (w *withdrawals) nearby(day int, visit func(*taken)) {
+// nearby visits the places in list of the withdrawals of about that day, and
+// those of no known day; for noDay, all.
+func (w *withdrawals) nearby(day int, visit func(int)) {
 	at := func(day int) int {
 		return sort.Search(len(w.list), func(i int) bool { return w.list[i].day >= day })
 	}
 	dated := at(noDay + 1)
-	for i := range w.list[:min(dated, maxCompared)] {
-		visit(&w.list[i])
+	for i := range min(dated, maxCompared) {
+		visit(i)
 	}
 	from, to := dated, len(w.list)
 	if day != noDay {
 		from, to = at(max(day-nearDays, noDay+1)), at(day+nearDays+1)
 	}
 	for i := from; i < min(to, from+maxCompared); i++ {
-		visit(&w.list[i])
+		visit(i)
 	}
 }
 
@@ -140,15 +152,8 @@ const reachOfValue = 2
 
 // near reports whether the value is not too far from the withdrawn one for the
 // two to be compatible. It costs less than to ask whether they are.
-func (t *taken) near(c *fact.Count) bool {
-	return t.wide() || c.Quantity.High*reachOfValue >= t.count.Quantity.Low && c.Quantity.Low <= t.count.Quantity.High*reachOfValue
-}
-
-// wide reports whether the figure is a range, or may be compared in another
-// unit.
-func (t *taken) wide() bool {
-	q := &t.count.Quantity
-	return q.Low != q.High || q.Unit.Kind == quantity.Share || q.Unit.Kind == quantity.Multiple
+func (v value) near(c *fact.Count) bool {
+	return v.wide || c.Quantity.High*reachOfValue >= v.low && c.Quantity.Low <= v.high*reachOfValue
 }
 
 // maxTaken is how many lines that withdraw one figure are added to an answer,
