@@ -10,7 +10,7 @@ import (
 
 // bearing are the verbs whose subject the casualties are of that they count:
 // "the army SUFFERED 11 dead".
-var bearing = english.NewSet("suffer sustain incur total number")
+var bearing = english.NewSet("suffer sustain incur total number have")
 
 // casualtyNouns are those to whom something happened, whatever it was.
 var casualtyNouns = english.NewSet("casualty victim loss")
@@ -18,12 +18,16 @@ var casualtyNouns = english.NewSet("casualty victim loss")
 // bearers adds to counts of casualties whose they are, where no word beside
 // them says so.
 func (l *linker) bearers() {
+	var of []string // of the count before
 	for i := range l.made {
 		m := &l.made[i]
 		if m.chunk < 0 || !l.countsCasualties(m) {
+			of = nil
 			continue
 		}
-		of := l.bearer(m.chunk)
+		if and := l.before(m.chunk); l.kind(and) != coordChunk || l.kind(and-1) != verbChunk || l.chunks[and-1].voice != bare || i == 0 || and-2 != l.made[i-1].chunk {
+			of = l.bearer(m.chunk) // not "had 19 killed and 11 wounded"
+		}
 		if m.whole >= 0 && casualtyNouns.Has(l.made[m.whole].count.Head) {
 			of = l.made[m.whole].count.Of // "inflicted eight casualties on the rebels: five dead"
 		}
