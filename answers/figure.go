@@ -110,6 +110,9 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		a.Missing = missing
 		return b.withNearest(ctx, a)
 	}
+	if q.TakenBack {
+		return b.takenBack(ctx, q)
+	}
 	q = withVerb(q)
 	strict, loose, err := b.weighed(ctx, q)
 	if err != nil {
@@ -128,6 +131,26 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 		return b.withNearest(ctx, a)
 	}
 	return b.compose(ctx, q, strict, loose)
+}
+
+// takenBack answers with the figures that articles withdraw, the latest first, of
+// those that tell of the names of the question.
+func (b *Base) takenBack(ctx context.Context, q question.Question) (Answer, error) {
+	var list []*candidate
+	for _, t := range slices.Backward(b.withdrawn.list) {
+		if t.count.Standing != fact.Withdrawn || len(list) == maxClusters {
+			continue
+		}
+		f := b.factHolding(t.id.Article, t.id.Span)
+		if f == nil || slices.ContainsFunc(q.Names, func(n question.Name) bool { return b.reachOf(n, f) > nearby }) {
+			continue
+		}
+		list = append(list, &candidate{fact: f, number: t.number, strict: true, place: -1, order: len(list)})
+	}
+	if len(list) == 0 {
+		return b.withNearest(ctx, Answer{Question: q, Agreement: None, Missing: b.unmet(q)})
+	}
+	return b.compose(ctx, q, list, nil)
 }
 
 // inPlace leaves out, where the question names a place and some sentence with a

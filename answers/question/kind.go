@@ -68,6 +68,10 @@ func (p *parser) definitionKind() bool {
 			return true
 		}
 	}
+	if p.position() {
+		p.q.Type, p.q.Cue = Definition, "who is"
+		return true
+	}
 	if p.norm(i) == "who" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
 		// "Who is the president" asks for a name, "who is Smith" for what he is.
 		t := p.tokens[i+2]
@@ -88,6 +92,33 @@ func (p *parser) definitionKind() bool {
 		return true
 	}
 	return false
+}
+
+// positions are nouns by which it is asked what somebody is.
+var positions = wordSet("job position post role title function")
+
+// position reads "what was Mercer's JOB" and "Mercer's role" as who that is, and
+// passes over all but the name.
+func (p *parser) position() bool {
+	i, last := p.from, len(p.tokens)-1
+	for last > i && p.tokens[last].Kind == english.Mark {
+		last--
+	}
+	name := i
+	if p.norm(i) == "what" && p.lemma(i+1) == "be" {
+		name = i + 2
+	}
+	if last < name+2 || !positions[p.lemma(last)] || p.norm(last-1) != "'s" && p.norm(last-1) != "'" {
+		return false
+	}
+	for k := name; k < last-1; k++ {
+		if !p.capital(k) && p.nameAt(k) == 0 && !p.tokens[k].Is(english.Honorific) && p.tokens[k].Kind != english.Mark {
+			return false
+		}
+	}
+	p.use(i, name-i)
+	p.use(last-1, 2)
+	return true
 }
 
 // maxPlainNoun is how many words a thing has of which "what are …" asks what it

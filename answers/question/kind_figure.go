@@ -135,6 +135,19 @@ var plainly = wordSet("what current total exact official overall latest final es
 // shares are the nouns of a share that say nothing besides.
 var shares = wordSet("percentage percent proportion share")
 
+// takenBack reports whether the question asks of the figure at token k that it
+// was taken back: nothing says then what it counts.
+func (p *parser) takenBack(k int) bool {
+	if l := p.lemma(k); l != "figure" && l != "number" && l != "toll" {
+		return false
+	}
+	switch p.lemma(k + 2) {
+	case "remove", "withdraw", "retract", "delete", "rescind":
+		return p.lemma(k+1) == "be"
+	}
+	return false
+}
+
 // whatFigure reads "what percentage of", "what was the number of", "which share",
 // "what was the bank's half-year loss".
 func (p *parser) whatFigure() bool {
@@ -155,6 +168,11 @@ func (p *parser) whatFigure() bool {
 		return asked(s, p.lemma(j))
 	}
 	for k := j; k < min(j+maxMeasure, len(p.tokens)); k++ {
+		if p.takenBack(k) {
+			p.use(k, 3)
+			p.q.TakenBack = true
+			return asked(AnyFigure, "figure")
+		}
 		if counters[p.lemma(k)] {
 			if p.lemma(k) != "toll" {
 				p.use(k, 1)
