@@ -40,21 +40,28 @@ func (b *Base) answer(ctx context.Context, q question.Question) (Answer, error) 
 		a := Answer{Question: q, Agreement: None, Missing: "what is meant is not clear: name the thing that is asked about"}
 		return b.withNearest(ctx, a)
 	}
+	a, final, err := b.Rules(ctx, q)
+	if final || err != nil {
+		return a, err
+	}
+	return b.confirmed(ctx, q, a)
+}
+
+// Rules answers without the model; final where the model has no say in it: the
+// articles give the very attribute that is asked for.
+func (b *Base) Rules(ctx context.Context, q question.Question) (a Answer, final bool, err error) {
 	if q.RoleAsked && slices.Contains(q.Attribute.Names, "leader") {
 		if a, err := b.roleHolder(ctx, q); err != nil || a.Answered() {
-			return a, err // "X-led" says less than a title does
+			return a, true, err // "X-led" says less than a title does
 		}
 	}
 	if q.Attribute.Kind != "" && !(q.Follow == question.SameFacts && len(q.Turns) > 0) {
 		if a, ok, err := b.attribute(ctx, q); ok || err != nil {
-			return a, err
+			return a, true, err
 		}
 	}
-	a, err := b.byRules(ctx, q)
-	if err != nil {
-		return a, err
-	}
-	return b.confirmed(ctx, q, a)
+	a, err = b.byRules(ctx, q)
+	return a, false, err
 }
 
 // byRules answers by the grammar of the articles alone.

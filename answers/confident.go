@@ -15,14 +15,15 @@ import (
 const gatePrefix = "shown: "
 
 // Confidence is how likely the first candidate answers, as the logarithm of
-// the odds less those at which an answer is shown.
-func (b *Base) Confidence(q question.Question, list []*Candidate, w rank.Weights) float64 {
-	return w.Score(b.Doubts(q, list))
+// the odds less those at which an answer is shown. Rules is what the rules
+// answer.
+func (b *Base) Confidence(q question.Question, list []*Candidate, rules Answer, w rank.Weights) float64 {
+	return w.Score(b.Doubts(q, list, rules))
 }
 
-// Doubts are the features of whether the first candidate answers at all. There
-// is at least one candidate.
-func (b *Base) Doubts(q question.Question, list []*Candidate) rank.Vector {
+// Doubts are the features of whether the first candidate answers at all, beside
+// what the rules answer. There is at least one candidate.
+func (b *Base) Doubts(q question.Question, list []*Candidate, rules Answer) rank.Vector {
 	var v rank.Tally
 	is := func(name string, ok bool) { v.IsOf(ok, gatePrefix, name) }
 	add := func(name string, x float64) { v.Add(gatePrefix+name, x) }
@@ -31,6 +32,11 @@ func (b *Base) Doubts(q question.Question, list []*Candidate) rank.Vector {
 	is("any", true)
 	is("type "+group(q), true)
 	b.marginDoubts(list, add)
+	is(rulesDoubt(rules, top), true)
+	is(rulesDoubt(rules, top)+" "+group(q), true)
+	why, _, _ := strings.Cut(b.vetoed(q, top, math.Inf(-1)), ":")
+	is("veto "+why, why != "")
+	is("veto", why != "")
 	add("cover", s.cover)
 	add("exact cover", s.exact)
 	add("kin cover", s.kin)
@@ -85,6 +91,18 @@ func (b *Base) Doubts(q question.Question, list []*Candidate) rank.Vector {
 		return t.Content() && !slices.ContainsFunc(q.Terms, func(w question.Term) bool { return w.Lemma == t.Lemma })
 	}))
 	return v.Vector
+}
+
+// rulesDoubt is the feature of how the candidate stands to what the rules
+// answer.
+func rulesDoubt(rules Answer, top *Candidate) string {
+	switch {
+	case !rules.Answered():
+		return "the rules have none"
+	case overlapping(rules.Headline, top.Text()):
+		return "the rules say so too"
+	}
+	return "the rules say something else"
 }
 
 var reachNames = map[reach]string{inSentence: "in the sentence", inTopic: "in the topic", nearby: "nearby", inArticle: "in the article", nowhere: "nowhere"}

@@ -16,7 +16,7 @@ func fitWhole(q question.Question, c *candidate) {
 	f, count := c.fact, c.count()
 	all := q.Has || onlyCounted(q)
 	if wholeOf(f, c.number) && !all && !allOf(q, f, count) {
-		c.reject("it is the whole of which another count is a part")
+		c.bar("it is the whole of which another count is a part")
 	}
 	if w := partOf(f, count); w != nil && allOf(q, f, w) {
 		c.reject("it happened to all of whom it is a part")

@@ -68,7 +68,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	}
 	for _, n := range q.Names {
 		if b.reachOf(n, f) > nearby {
-			return "its sentence is not about " + n.Text
+			return "its sentence is not about: " + n.Text
 		}
 	}
 	switch {
@@ -88,7 +88,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "the one who is named did it"
 	case subjectAsked(q) && didNot(q, f, c.grammar, s):
 		return "it did not do it"
-	case ofAnotherSubject(q, f, c.grammar):
+	case sure < minOtherNoun && ofAnotherSubject(q, f, c.grammar):
 		return "something else did"
 	case q.Type == question.Place && (isEvent(f, s) || isSomebody(f, s)):
 		return "it is no place"
@@ -102,15 +102,15 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is an amount"
 	case (q.Type == question.Person || q.Type == question.Place) && slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }):
 		return "it is a time"
-	case q.Type == question.Person && onlySays(f, s):
+	case (sure < minOtherNoun || q.Verb == "") && q.Type == question.Person && onlySays(f, s):
 		return "they only say so"
 	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
 		return "too few words of the question"
-	case q.Type == question.Person && !b.saysOf(q, b.withSubject(f)):
+	case sure < minOtherNoun && q.Type == question.Person && !b.saysOf(q, b.withSubject(f)):
 		return "it is not said of what is asked about"
 	case q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0 && sure < minSureFigure) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
-	case q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
+	case sure < minOtherNoun && q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
 		return "its sentence gives another attribute" // built, not released
 	case q.Type == question.Figure && len(q.Names) > 0 && sure < minSureFigure && c.sentence.cover < minWhoCover:
 		return "too few words of the question"
@@ -121,7 +121,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	case q.Type == question.Figure:
 		return b.figureVeto(q, c, sure)
 	}
-	return cmp.Or(b.unsupported(q, c, sure), turned(q, c))
+	return cmp.Or(b.unsupported(q, c, sure), turned(q, c, sure))
 }
 
 // isNamed reports whether the span is a name, with what stands before it, and no
@@ -178,8 +178,10 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	count := &c.Fact.Counts[i]
 	_, _, headed := fitHead(q, c.Fact, count)
 	switch {
-	case len(q.Times) > 0 || sure < minSureFigure && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
-		return "its own sentence has to name whose it is, and no time is asked of it" // "the loss in 2009" of one of several firms
+	case (len(q.Times) > 0 || sure < minSureFigure) && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
+		return "its own sentence has to name whose it is" // "the loss in 2009" of one of several firms
+	case len(q.Times) > 0 && (sure < minOtherVerb || !b.timeOfCount(q, c.Fact, count)):
+		return "it may be of another time"
 	case q.Sense == question.HowMuch && countsThings(count):
 		return "it counts things"
 	case count.Increment && !q.Added:
@@ -240,7 +242,7 @@ func onlySays(f *fact.Fact, s corpus.Span) bool {
 
 // turned says whether the sentence negates what is asked about, or gives the
 // span the other part in it: the one to whom it was done for the one who did it.
-func turned(q question.Question, c *Candidate) string {
+func turned(q question.Question, c *Candidate, sure float64) string {
 	if q.Verb == "" {
 		return ""
 	}
@@ -265,7 +267,7 @@ func turned(q question.Question, c *Candidate) string {
 			}
 		}
 	}
-	if q.Type == question.Person && other && !right {
+	if sure < minOtherNoun && q.Type == question.Person && other && !right {
 		return "it stands on the other side of the verb"
 	}
 	return ""
@@ -273,17 +275,18 @@ func turned(q question.Question, c *Candidate) string {
 
 // A floor is how sure the model has to be (the logarithm of the odds) for an
 // answer of the rules to be shown: where it would choose the same, and where it
-// would choose something else that nothing speaks against.
+// would choose something else that nothing speaks against (of a time or a figure
+// of texts without a date, whatever speaks against it).
 type floor struct{ same, other float64 }
 
 // floors are those of the types that the rules find by words which leave some
 // doubt.
 var floors = map[question.Type]floor{
 	question.Time:   {-0.25, 0},
-	question.Place:  {-0.25, -0.5},
+	question.Place:  {-0.25, 0},
 	question.Person: {-0.5, -0.5},
 	question.Reason: {-2, -2},
-	question.Figure: {math.Inf(-1), math.Inf(-1)},
+	question.Figure: {-1, math.Inf(1)},
 }
 
 // doubted reports whether the rules' answer is not to be shown.
@@ -295,12 +298,22 @@ func doubted(q question.Question, a Answer, first *Candidate, sure float64, why 
 	if overlapping(a.Headline, first.Text()) {
 		return sure < f.same
 	}
-	return why == "" && sure < f.other
+	if isNews(a, first) && (why != "" || q.Type == question.Figure) {
+		return false
+	}
+	return (why == "" || q.Type == question.Time || q.Type == question.Figure) && sure < f.other
 }
 
-// learns reports whether the model has a say in the question. What people said,
-// how many something happened to or somebody did, how old they are and what is asked further
-// is left to the rules.
+// isNews reports whether the articles of the answer and of the candidate are
+// dated: what they count changes from day to day, and the rules know which
+// figure stands. Of texts without a date they do not.
+func isNews(a Answer, c *Candidate) bool {
+	return !c.Fact.Sentence.Article.Date.IsZero() && len(a.Evidence) > 0 && !a.Evidence[0].Article.Date.IsZero()
+}
+
+// learns reports whether the model has a say in the question. Who said
+// something, how many something happened to or somebody did, how old they are
+// and what is asked further is left to the rules.
 func learns(q question.Question) bool {
 	if len(q.Terms) == 0 || q.Follow != question.NoFollow || slices.ContainsFunc(q.Names, func(n question.Name) bool { return !n.Known }) {
 		return false
@@ -311,7 +324,7 @@ func learns(q question.Question) bool {
 	case question.Other:
 		return q.Cue != question.Did && q.Cue != question.Happened
 	case question.Person:
-		return q.Cue != "said" && q.Cue != "source"
+		return q.Cue != "source" && (q.Cue != "said" || q.Verb != "" && q.Verb != "say")
 	case question.Figure:
 		return q.Sense != question.HowOld && q.Agent == "" && !slices.ContainsFunc(q.Events, question.CountsPeople)
 	}
@@ -322,7 +335,7 @@ func learns(q question.Question) bool {
 // sure, and takes theirs back where it doubts. A figure of the rules is not
 // replaced: they know what was revised, withdrawn or is another's.
 func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (Answer, error) {
-	if !learns(q) || b.namesCause(q, a) {
+	if !learns(q) || q.Cue == "said" && a.Answered() || b.namesCause(q, a) {
 		return a, nil
 	}
 	list, err := b.Ranked(ctx, q, b.ranker())
@@ -332,7 +345,7 @@ func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (An
 	if len(list) == 0 {
 		return a, nil
 	}
-	sure := b.Confidence(q, list, b.ranker().Weights)
+	sure := b.Confidence(q, list, a, b.ranker().Weights)
 	why := b.vetoed(q, list[0], sure)
 	switch {
 	case sure > 0 && why == "" && b.overrules(q, a, list[0], sure):

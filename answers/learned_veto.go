@@ -36,7 +36,7 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "its verb means something else"
 	case q.Type == question.Person && nobodyDid(q, f, c.grammar):
 		return "it is not said who did it"
-	case q.Type == question.Person && sure < minOtherVerb && doesOther(q, c):
+	case q.Type == question.Person && sure < minOtherNoun && doesOther(q, c):
 		return "it did something else"
 	case b.untold(q, c):
 		return "its sentence tells of something else"

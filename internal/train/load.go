@@ -41,6 +41,7 @@ type example struct {
 	base       *answers.Base
 	question   question.Question
 	candidates []*answers.Candidate
+	rules      answers.Answer // what is answered without the model
 }
 
 // A candidate is what measuring needs to know of one.
@@ -145,6 +146,9 @@ func fill(articles []evaluate.Article, examples []*example) error {
 			return err
 		}
 		e.candidates = candidates
+		if e.rules, _, err = b.Rules(ctx, q); err != nil {
+			return err
+		}
 		for _, c := range candidates {
 			e.list.Vectors = append(e.list.Vectors, c.Features)
 			e.list.Right = append(e.list.Right, right(e.row, c))

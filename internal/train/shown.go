@@ -17,7 +17,7 @@ const (
 	shownPrior = 4
 	// shownShare is the share of the answerable questions that are answered:
 	// a desk that is refused more often stops asking.
-	shownShare = 0.57
+	shownShare = 0.61
 	// bias is the feature that moves the point from which on is shown.
 	bias = "shown: any"
 )
@@ -39,7 +39,7 @@ func verdicts(examples []*example, models []rank.Weights) []verdict {
 		list := slices.Clone(e.candidates)
 		answers.Order(list, models[e.fold])
 		isExact, _, numeric := evaluate.Measure(e.row, list[0].Text())
-		v := verdict{e: e, doubts: e.base.Doubts(e.question, list)}
+		v := verdict{e: e, doubts: e.base.Doubts(e.question, list, e.rules)}
 		v.right = e.row.IsAnswerable() && (isExact || numeric && e.set == "newwiki_figures")
 		out = append(out, v)
 	}
