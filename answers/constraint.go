@@ -251,8 +251,11 @@ func termIn(t question.Term, f *fact.Fact) bool { return metBy(t, f.Tokens) }
 func metBy(t question.Term, tokens []english.Token) bool {
 	for i := range tokens {
 		tok := &tokens[i]
+		if tok.Kind == english.Mark || !t.Met(tok.Lemma, tok.Norm) {
+			continue
+		}
 		press := tok.Lemma == "conference" && t.Lemma != "conference" && i > 0 && (tokens[i-1].Norm == "news" || tokens[i-1].Norm == "press")
-		if tok.Kind != english.Mark && t.Met(tok.Lemma, tok.Norm) && !press && !(tok.Is(english.Month) && tok.Case != english.Lower && tok.Lemma != t.Lemma) {
+		if !press && !(tok.Is(english.Month) && tok.Case != english.Lower && tok.Lemma != t.Lemma) {
 			return true
 		}
 	}

@@ -86,13 +86,14 @@ func (b *Base) tallied(ctx context.Context, q question.Question, empty rank.Tall
 	}
 	pool := b.sentences(q, facts)
 	var out []*Candidate
+	form := form(q)
 	for n, left := 0, rankedFacts; n < min(len(pool), rankedSearch) && left > 0; n++ {
 		if mayHold(q, pool[n].fact) {
 			left--
 		} else if n >= rankedFacts {
 			continue // a clause may tell a time, but not from so far down
 		}
-		x := newFeaturer(b, q, &pool[n], n, pool[0].score)
+		x := newFeaturer(b, q, form, &pool[n], n, pool[0].score)
 		common := empty.Continue()
 		x.sentenceFeatures(&common)
 		for _, span := range x.spans() {

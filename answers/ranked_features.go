@@ -29,9 +29,8 @@ type featurer struct {
 	phraseStart, phraseEnd []int // of each noun phrase its tokens, half-open
 }
 
-func newFeaturer(b *Base, q question.Question, s *scoredFact, place int, best float64) *featurer {
-	x := &featurer{b: b, q: q, s: s, f: s.fact, place: place, best: best, grammar: b.grammar(s.fact)}
-	x.form = form(q)
+func newFeaturer(b *Base, q question.Question, form string, s *scoredFact, place int, best float64) *featurer {
+	x := &featurer{b: b, q: q, form: form, s: s, f: s.fact, place: place, best: best, grammar: b.grammar(s.fact)}
 	x.matched = make([]int, len(x.f.Tokens))
 	x.verb = make([]bool, len(x.f.Tokens))
 	for i := range x.f.Tokens {

@@ -49,7 +49,7 @@ func meets(t *question.Term, tok *english.Token) int {
 		return exactTerm
 	case tok.Is(english.Month) && tok.Case != english.Lower:
 		return noTerm // "March 4" is no demonstration
-	case slices.Contains(t.Forms, tok.Lemma) || slices.Contains(t.Forms, tok.Norm):
+	case t.Met(tok.Lemma, tok.Norm):
 		return sameTerm
 	case tok.Kind == english.Word && !t.Name && kin(t.Lemma, tok.Lemma):
 		return kinTerm
