@@ -109,6 +109,7 @@ func AppendTokens(out []Token, text string, base int) []Token {
 		i += n
 	}
 	readPhrasal(out[first:])
+	readHomographs(out[first:])
 	return out
 }
 

@@ -121,6 +121,9 @@ func (p *parser) reports(i int) bool {
 	if p.lemma(i) == "declare" && i+1 < len(p.tokens) && p.norm(i+1) != "that" {
 		return false // to declare a day of mourning is an act
 	}
+	if p.lemma(i) == "describe" && !slices.ContainsFunc(p.tokens[i:], func(t english.Token) bool { return t.Norm == "as" }) {
+		return false // who first described a beetle said nothing of it
+	}
 	if p.lemma(i) == "claim" && claimed[p.lemma(i+1)] {
 		return false // "who claimed responsibility"
 	}

@@ -127,6 +127,8 @@ func (p *parser) words(text string) {
 		switch prev := p.norm(i - 1); {
 		case t.Norm == "missing":
 			p.tokens[i].Reread(t.Norm, t.Norm, t.Class) // the event of that name, not to miss
+		case t.Norm == "lay" && slices.ContainsFunc(p.tokens[:i], func(t english.Token) bool { return t.Lemma == "do" }):
+			p.tokens[i].Reread(t.Norm, t.Norm, t.Class) // "how many eggs does a hen LAY": not the past of lie
 		case t.Norm == "board" && prev == "on":
 			p.tokens[i].Reread("aboard", "aboard", t.Class)
 		case t.Norm == "hospital" && (prev == "in" || prev == "the" && p.norm(i-2) == "in"):
