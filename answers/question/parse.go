@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -312,7 +313,8 @@ func (p *parser) joined() {
 			continue
 		}
 		for _, t := range []*Term{a, b} {
-			t.Known, t.Forms = true, append(slices.Clone(t.Forms), word)
+			t.Known, t.Forms, t.set = true, slices.Clone(t.Forms), maps.Clone(t.set)
+			t.add(word)
 		}
 	}
 }
