@@ -54,7 +54,8 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
 		c.bar("it was still to come")
 	}
-	if c.linked || told != f && happens(q, told) || q.Verb == "" || q.EventNoun || personAsked(q) {
+	c.linked = c.linked || told != f && happens(q, told)
+	if c.linked || q.Verb == "" || q.EventNoun || personAsked(q) {
 		return
 	}
 	switch {

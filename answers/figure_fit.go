@@ -44,7 +44,7 @@ func (b *Base) fitMeasure(q question.Question, c *candidate) {
 	if asked := currencyAsked(q); asked != "" && unit.Name != asked {
 		c.reject("another currency")
 	}
-	if words := dimensions[q.Cue]; words != nil && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
+	if words := dimensions[q.Cue]; words != nil && q.Sense == question.HowBig && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return slices.Contains(words, t.Lemma) }) {
 		c.bar("another dimension")
 	}
 	if rate := b.scopeAsked(q).rate; rate != "" && !c.count().Restated && !perUnit(f.Tokens, rate) {

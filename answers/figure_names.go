@@ -92,11 +92,14 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 		if r > nearby || n.Modifies && r != inSentence && !before && !b.titled(n, f) {
 			c.reject("name " + n.Text)
 		}
-		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) && !(n.Done && b.doneHere(f)) {
+		if n.Actor && !n.Place && r != inSentence && !b.actsHere(n, f, c.count()) && !(n.Done && b.doneHere(n, f)) {
 			c.bar("who did it: " + n.Text)
 		}
 		if n.Actor && r == inSentence && !q.Passive && !n.Done && (onlyFrom(n, f) || onlyLeads(n, f) || b.othersDid(q, n, f)) {
 			c.bar("who did it: " + n.Text)
+		}
+		if n.Done && r == inSentence && b.doneToOthers(q, n, f) {
+			c.bar("to whom it was done: " + n.Text)
 		}
 		if n.Place && (elsewhere(n, f, c.count()) || r == inSentence && !q.EventNoun && b.ofAnotherPlace(n, f, c.count())) {
 			c.bar("where: " + n.Text)
@@ -116,20 +119,45 @@ func (b *Base) fitNames(q question.Question, f *fact.Fact, c *candidate) {
 	}
 }
 
-// doneHere reports whether the sentence is about "the company" or a pronoun, and
-// names nobody else but those who say so.
-func (b *Base) doneHere(f *fact.Fact) bool {
+// doneToOthers reports whether the sentence says to whom was done what is asked
+// about, and that is neither of that name nor a pronoun.
+func (b *Base) doneToOthers(q question.Question, n question.Name, f *fact.Fact) bool {
+	others := false
+	for _, p := range b.grammar(f).Phrases {
+		if !slices.ContainsFunc(p.Events, func(e fact.Event) bool { return e.Relation == fact.Patient && sameEvent(q, e.Lemma, e.Names) }) {
+			continue
+		}
+		from, to := tokenRange(f, p.Whole)
+		if words := f.Tokens[from:to]; namedIn(words, phrasesOf(n)) || slices.ContainsFunc(words, func(t english.Token) bool { return t.Is(english.Person|english.Relative) || t.Norm == "it" }) {
+			return false
+		}
+		others = true
+	}
+	return others
+}
+
+// doneHere reports whether the sentence is about "the company" or a pronoun that may
+// stand for the name, and names nobody else but those who say so.
+func (b *Base) doneHere(n question.Name, f *fact.Fact) bool {
 	if slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
 		return m.Type != fact.PlaceName && !slices.ContainsFunc(f.Says, func(s fact.Attribution) bool { return s.Speaker.Overlaps(m.Span) })
 	}) {
 		return false
 	}
+	person := slices.ContainsFunc(b.entities(f.ID.Article), func(e fact.Entity) bool {
+		return slices.ContainsFunc(e.Names, func(name string) bool {
+			surname := e.Type == fact.UnknownName && strings.HasSuffix(english.Fold(name), " "+strings.Join(n.Words, " "))
+			return (surname || e.Type == fact.PersonName) && namedIn(english.Tokens(name, 0), phrasesOf(n))
+		})
+	})
 	switch openingWord(f.Tokens) {
-	case "he", "she", "it", "they":
-		return true
+	case "he", "she":
+		return person
+	case "it", "they":
+		return !person
 	case "the":
 		words := b.subjectOf(f)
-		return len(words) > 1 && slices.ContainsFunc(words, func(t english.Token) bool { return acts(t.Lemma) })
+		return !person && len(words) > 1 && slices.ContainsFunc(words, func(t english.Token) bool { return acts(t.Lemma) })
 	}
 	return false
 }

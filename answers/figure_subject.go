@@ -63,7 +63,7 @@ func (b *Base) costs(q question.Question, f *fact.Fact) bool {
 	}
 	place := b.index.Place(f.ID.Article)
 	return slices.ContainsFunc(q.Terms[:verb], func(t question.Term) bool {
-		return slices.ContainsFunc(t.Forms, func(form string) bool { return b.index.Has(place, form) }) ||
+		return slices.ContainsFunc(t.Forms, func(form string) bool { return form != q.Verb && b.index.Has(place, form) }) ||
 			t.Known && len(english.Events(t.Lemma)) > 0 && slices.ContainsFunc(f.Tokens, func(w english.Token) bool { return disasters[w.Lemma] })
 	})
 }

@@ -121,6 +121,11 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		if q.Type == question.Time && b.phaseOfOther(q, f) || !nearestPerson(q, f) || q.Type != question.Reason && onlyDenied(q, f) || didItself(q, f, grammar) || nobodyDid(q, f, grammar) || b.aboutOthers(q, f, grammar) || ofAnotherSubject(q, f, grammar) {
 			continue
 		}
+		if c := b.saidOfSelf(q, f, grammar); c != nil {
+			c.cover, c.own, c.order = cover, own, len(out)
+			c.score = spanCoverage*cover + roleWeight(f) + weightReach[far] + spanLinked + spanNear
+			out = append(out, c)
+		}
 		subject := subjectAsked(q)
 		for _, s := range typedSpans(q, f, grammar) {
 			if subject && didNot(q, f, grammar, s) || repeats(q, f, s) || stillAhead(q, f, grammar, s) || q.Type == question.Time && q.EventNoun && whenSaid(q, f, s) || particleMissing(q, f) || isLength(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {

@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"sourceline/answers/english"
+	"sourceline/answers/extract"
 	"sourceline/answers/fact"
+	"sourceline/answers/question"
 	"sourceline/corpus"
 )
 
@@ -70,4 +72,33 @@ func withApposed(f *fact.Fact, s corpus.Span) corpus.Span {
 		}
 	}
 	return s
+}
+
+// saidOfSelf is the speaker who says of himself what a question for a person asks:
+// "RITA ENGEL said she would resign"; nil where nobody does.
+func (b *Base) saidOfSelf(q question.Question, f *fact.Fact, r *extract.Reading) *spanCandidate {
+	if q.Type != question.Person || q.Passive || q.Verb == "" {
+		return nil
+	}
+	for _, p := range r.Phrases {
+		if !slices.ContainsFunc(p.Events, func(e fact.Event) bool {
+			return !e.Negated && (e.Relation == fact.Agent || intransitive[e.Lemma]) && sameEvent(q, e.Lemma, e.Names)
+		}) {
+			continue
+		}
+		switch english.Fold(f.Sentence.Article.Text[p.Span.Start:p.Span.End]) {
+		case "he", "she":
+		default:
+			continue
+		}
+		for i, a := range f.Says {
+			if a.Quote || !a.Scope.Contains(p.Span) || a.Speaker.Len() == 0 || a.Speaker.Start > p.Span.Start || !f.Sentence.Span.Contains(a.Speaker) {
+				continue
+			}
+			if s, g := b.speakerSpan(f, i); s.Len() > 0 && english.ClassOf(english.Fold(g.Sentence.Article.Text[s.Start:s.End]))&english.Pronoun == 0 {
+				return &spanCandidate{fact: g, span: s, linked: true}
+			}
+		}
+	}
+	return nil
 }

@@ -28,11 +28,17 @@ func onlyDenied(q question.Question, f *fact.Fact) bool {
 		}
 		met++
 		around := f.Tokens[max(0, i-negationReach):min(len(f.Tokens), i+negationReach-1)] // "would shoot never", as translated
-		if denies(around) {
+		if denies(around) && !moreThan(f.Tokens[i+1:min(len(f.Tokens), i+negationReach)]) {
 			denied++
 		}
 	}
 	return met > 0 && met == denied
+}
+
+// moreThan reports whether the tokens after a verb only bound how much was done:
+// "no driver worked MORE THAN 60 hours".
+func moreThan(after []english.Token) bool {
+	return len(after) > 1 && (after[0].Norm == "more" || after[0].Norm == "fewer" || after[0].Norm == "less") && after[1].Norm == "than"
 }
 
 // minOther is the share of what a question names beside its verb, rare words

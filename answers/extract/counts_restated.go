@@ -26,18 +26,23 @@ func restate(facts []fact.Fact) {
 		f := &facts[i]
 		for n := range f.Counts {
 			c := &f.Counts[n]
-			if c.Head != "" || c.Toll || c.Quantity.Vague || c.Quantity.Unit.Kind != quantity.Count || c.Part >= 0 {
+			if c.Head != "" && c.Noun.Len() > 0 || c.Toll || c.Quantity.Vague || c.Part >= 0 {
 				continue
 			}
-			verb, ok := restatingVerb(f, c)
-			if !ok {
+			verb, noun, ok := restatingVerb(f, c)
+			measure := c.Quantity.Unit.Kind != quantity.Count
+			if !ok || measure && !tollNouns.Has(noun) || c.Head != "" && c.Head != noun {
 				continue
 			}
-			a := antecedent(f, n)
+			find := antecedent
+			if measure {
+				find = func(f *fact.Fact, n int) *fact.Count { return sameUnit(f, n, c.Quantity.Unit) }
+			}
+			a := find(f, n)
 			if a == nil && i > 0 && f.Sentence.Paragraph-facts[i-1].Sentence.Paragraph <= 1 && facts[i-1].Sentence.Role == f.Sentence.Role {
-				a = antecedent(&facts[i-1], len(facts[i-1].Counts))
+				a = find(&facts[i-1], len(facts[i-1].Counts))
 			}
-			if a != nil && comparable(a, c) && (c.Implied == "" || c.Implied == cmp.Or(a.Head, a.Implied)) {
+			if a != nil && (measure || comparable(a, c)) && (noun == "" || tollNouns.Has(noun) || namesCounted(a, noun)) && (c.Implied == "" || c.Implied == cmp.Or(a.Head, a.Implied)) {
 				copyCounted(c, a)
 				tell(f, verb, c)
 			}
@@ -81,9 +86,35 @@ func resumes(f *fact.Fact, c *fact.Count) bool {
 	return false
 }
 
+// sameUnit is the one measure before count n of the fact in that unit; nil where
+// there is none, or several.
+func sameUnit(f *fact.Fact, n int, unit quantity.Unit) *fact.Count {
+	var found *fact.Count
+	for i := range f.Counts[:n] {
+		if c := &f.Counts[i]; c.Quantity.Unit == unit && !c.Earlier {
+			if found != nil {
+				return nil
+			}
+			found = c
+		}
+	}
+	return found
+}
+
+// namesCounted reports whether the noun is for what the count is of, or for what
+// happened to it: the SAVINGS of what "will save".
+func namesCounted(a *fact.Count, noun string) bool {
+	if noun == a.Head || noun == a.Implied {
+		return true
+	}
+	stem := strings.TrimSuffix(noun, "ing")
+	return len(stem) > 2 && slices.ContainsFunc(a.Events, func(e fact.Event) bool { return strings.HasPrefix(e.Lemma, stem) })
+}
+
 // restatingVerb is the token of the verb whose figure the count is, where the
-// count stands alone: nothing but the end of the clause follows.
-func restatingVerb(f *fact.Fact, c *fact.Count) (int, bool) {
+// count stands alone: nothing but the end of the clause follows; with the noun
+// that stands between them, "" for none.
+func restatingVerb(f *fact.Fact, c *fact.Count) (verb int, noun string, ok bool) {
 	at, end := -1, len(f.Tokens)
 	for i, t := range f.Tokens {
 		if t.Start == c.Quantity.Span.Start {
@@ -94,29 +125,31 @@ func restatingVerb(f *fact.Fact, c *fact.Count) (int, bool) {
 		}
 	}
 	if at > 1 && end < len(f.Tokens) && f.Tokens[end].Norm == "according" && (f.Tokens[at-1].Text == "," || f.Tokens[at-1].Text == "(" || f.Tokens[at-1].Norm == "or") {
-		return end, true // "300 people, 2,000 ACCORDING to the organisers"
+		return end, "", true // "300 people, 2,000 ACCORDING to the organisers"
 	}
 	if at > 1 && f.Tokens[at-1].Norm == "not" && slices.ContainsFunc(f.Standings, func(m fact.StandingMark) bool {
 		return m.Scope.Contains(c.Quantity.Span) && m.Span.Start == f.Tokens[at-1].Start
 	}) {
-		return at - 1, true // "300 people, NOT 400 as first reported"
+		return at - 1, "", true // "300 people, NOT 400 as first reported"
 	}
 	if at < 1 || end < len(f.Tokens) && f.Tokens[end].Kind == english.Word && !f.Tokens[end].Is(english.Conjunction|english.Preposition) {
-		return 0, false
+		return 0, "", false
 	}
 	const objectReach = 6 // "put the number of those detained at"
 	for i := at - 1; i >= 0 && i >= at-objectReach; i-- {
 		t := f.Tokens[i]
 		switch {
 		case restating.Has(t.Lemma) && t.Norm != "counting" && t.Kind == english.Word:
-			return i, i > 0
+			return i, noun, i > 0
 		case t.Is(english.Preposition) && (t.Norm == "of" || t.Norm == "at" || t.Norm == "for" || t.Norm == "to"):
-		case t.Is(english.Determiner|english.Adverb|english.Hedge) || tollNouns.Has(t.Lemma):
+		case t.Is(english.Determiner | english.Adverb | english.Hedge):
+		case tollNouns.Has(t.Lemma), noun == "" && t.Kind == english.Word && t.Case == english.Lower && !t.FunctionWord() && f.Tokens[i+1].Norm == "at":
+			noun = t.Lemma
 		default:
-			return 0, false
+			return 0, "", false
 		}
 	}
-	return 0, false
+	return 0, "", false
 }
 
 // antecedent is the one count before count n of the fact that can be counted
@@ -151,7 +184,7 @@ func comparable(a, c *fact.Count) bool {
 
 // copyCounted makes c count what a counts.
 func copyCounted(c, a *fact.Count) {
-	c.Restated = true
+	c.Restated, c.Head = true, ""
 	c.Implied = cmp.Or(a.Head, a.Implied)
 	c.Mods, c.Group, c.Of, c.Events, c.Toll = a.Mods, a.Group, a.Of, a.Events, a.Toll
 	if c.Quantity.Unit.Kind == quantity.Count {

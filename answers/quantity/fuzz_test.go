@@ -49,7 +49,7 @@ func FuzzFind(f *testing.F) {
 // contextual reports whether what q means hangs on words that it leaves out:
 // an age between commas, and millions written "m" before what is counted.
 func contextual(q, p Quantity) bool {
-	return q.Unit == yearOfAge && p.Unit.Kind == Count && q.Low == p.Low || p.Unit.Name == "metre" && q.Unit.Kind == Count
+	return q.Unit == yearOfAge && (p.Unit.Kind == Count || p.Unit.Kind == Duration) && q.Low == p.Low || p.Unit.Name == "pound-mass" && q.Unit.Name == "pound sterling" || p.Unit.Name == "metre" && q.Unit.Kind == Count
 }
 
 func FuzzParse(f *testing.F) {

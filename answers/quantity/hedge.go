@@ -187,6 +187,29 @@ func (s *scanner) suffix(c *core) {
 	}
 }
 
+// grown is from what number on years between commas after a name are rather an age
+// than how long something took.
+const grown = 15
+
+// yearsOld reports whether the years are somebody's age, as translations have it:
+// "Ann Smith, 54 years, said", "a man of 46 years".
+func (s *scanner) yearsOld(c core) bool {
+	if s.alone || c.unit.Name != "year" || c.low < youngest || c.low > oldest || c.low != c.high {
+		return false
+	}
+	before, prev := s.at(c.start-2), s.at(c.start-1)
+	if before.Kind != english.Word {
+		return false
+	}
+	switch prev.Norm {
+	case "of":
+		return english.Covers("people", before.Lemma)
+	case ",":
+		return c.low >= grown && before.Case == english.Title && !before.Is(english.Month|english.Weekday) && s.at(c.end).Norm == ","
+	}
+	return false
+}
+
 // furtherAge reports whether the number goes on with the ages of several people:
 // "aged 33 and 45".
 func (s *scanner) furtherAge(c core) bool {

@@ -132,6 +132,9 @@ func (s *scanner) currencyNoun(i int, v float64) (Unit, int) {
 			if s.at(i+1).Norm == "sterling" {
 				return Unit{Kind: Money, Name: "pound sterling"}, 2
 			}
+			if (w.Norm == "pounds" || w.Norm == "pound") && s.at(i+1).Norm != "of" && s.spentBefore(i) {
+				return Unit{Kind: Money, Name: "pound sterling"}, 1
+			}
 			if name := noun.bare(w.Norm, v); name != "" {
 				return Unit{Kind: Money, Name: name}, 1
 			}
@@ -150,6 +153,22 @@ func (s *scanner) currencyNoun(i int, v float64) (Unit, int) {
 		return Unit{Kind: Money, Name: name}, 1
 	}
 	return Unit{}, 0
+}
+
+// spending are words for money that changes hands.
+var spending = english.NewSet("fine pay cost worth price spend offer earn reward bail salary wage fee loan award compensation grant owe donate ticket bribe debt budget rent")
+
+// spentReach is how many tokens before an amount such a word stands.
+const spentReach = 7
+
+// spentBefore reports whether such a word stands before token i.
+func (s *scanner) spentBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-spentReach; k-- {
+		if t := s.at(k); t.Kind == english.Word && spending.Has(t.Lemma) {
+			return true
+		}
+	}
+	return false
 }
 
 // bare is what the noun means after a number of value v with no country, or

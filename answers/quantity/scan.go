@@ -144,6 +144,8 @@ func (s *scanner) emit(c core) {
 		if c.unit.Kind == Count {
 			c.unit = unit
 		}
+	} else if c.unit.Kind == Duration && s.yearsOld(c) {
+		c.unit = yearOfAge
 	} else if c.unit.Kind == Count && (s.apposition(c) || s.furtherAge(c)) {
 		c.unit = yearOfAge
 	}
