@@ -16,7 +16,7 @@ var phrasal = func() *Table[*Table[string]] {
 		"out":  {"break": "erupt", "kick": "expel", "roll": "launch"},
 		"over": {"hand": "transfer"},
 		"part": {"take": "participate"},
-		"up":   {"blow": "explode", "go": "rise", "set": "establish", "lock": "jail", "ramp": "increase", "step": "increase", "shoot": "soar", "round": "arrest"},
+		"up":   {"grow": "mature", "blow": "explode", "go": "rise", "set": "establish", "lock": "jail", "ramp": "increase", "step": "increase", "shoot": "soar", "round": "arrest"},
 	} {
 		tables[particle] = NewTable(verbs)
 	}
@@ -36,6 +36,9 @@ func readPhrasal(tokens []Token) {
 			at--
 		}
 		verb, particle := &tokens[at], &tokens[i]
+		if verb.Lemma == "grow" && i+2 < len(tokens) && tokens[i+1].Norm == "to" && (tokens[i+2].Kind == Number || tokens[i+2].Is(NumberWord)) {
+			continue // "grew up to four per cent"
+		}
 		if lemma, ok := phrasal.Of(particle.Norm).Find(verb.Lemma); ok {
 			verb.Reread(verb.Norm, lemma, verb.Class)
 			particle.Reread(particle.Norm, particle.Lemma, particle.Class|Stop)
