@@ -62,6 +62,9 @@ func (l *linker) appendOf(j int, c *fact.Count, n int) int {
 			}
 			for i := np.from; i < np.to; i++ {
 				t := &l.tokens[i]
+				if l.chunks[j].kind == prepChunk && i < np.main && isPerson(t.Lemma) && !isPerson(l.tokens[np.main].Lemma) {
+					continue // who is hurt "in front of a POLICE station" is none of the police
+				}
 				if (l.tags[i].tag == nominal || l.tags[i].tag == participle) && (t.Start >= c.Noun.End || t.End <= c.Noun.Start) && !slices.Contains(c.Of, t.Lemma) {
 					c.Of = append(c.Of, t.Lemma)
 					if j == first && l.chunks[j].kind == ofChunk {
