@@ -118,6 +118,9 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 	if err != nil {
 		return a, err
 	}
+	if q.Earlier {
+		strict = slices.DeleteFunc(strict, func(c *candidate) bool { return !c.count().Earlier })
+	}
 	strict = dropWeak(sameMeasure(q, dropImplicit(inPlace(q, strict))))
 	promote(strict)
 	if len(strict) == 0 && q.Carried && !slices.ContainsFunc(q.Events, question.CountsPeople) {

@@ -39,6 +39,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if ofOtherClause(q, f, c.count()) || ofOtherPart(q, f, c.count()) {
 		c.bar("it is said of another figure")
 	}
+	if ofFormer(q, f) {
+		c.bar("of an earlier one")
+	}
 	if onlySome(q, c.count()) {
 		c.bar("only of those to whom something happened")
 	}

@@ -230,10 +230,28 @@ func (s *scanner) furtherAge(c core) bool {
 	return false
 }
 
+// ageTo reports whether the number at token i is an age that is set or changed:
+// "raised the retirement age TO 67 FROM 64".
+func (s *scanner) ageTo(i int) bool {
+	switch s.at(i - 1).Norm {
+	case "to", "from", "at":
+	default:
+		return false
+	}
+	if s.at(i-2).Norm == "age" {
+		return true
+	}
+	last := len(s.out) - 1
+	return last >= 0 && s.out[last].Unit == yearOfAge && s.out[last].Span.End == s.at(i-2).End
+}
+
 // prefix reads a unit that stands before its number, ending before token i:
 // "aged", "age of", "magnitude".
 func (s *scanner) prefix(i int) (int, Unit) {
 	at := i
+	if s.ageTo(i) {
+		return i, yearOfAge
+	}
 	if s.at(at-1).Norm == "of" && (s.at(at-2).Norm == "age" || s.at(at-2).Norm == "magnitude") {
 		at--
 	} else if dash(s.at(at-1)) && s.at(at-2).Norm == "magnitude" {

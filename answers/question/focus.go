@@ -68,6 +68,33 @@ func (p *parser) occasion(head int) {
 	})
 }
 
+// once are words that ask, before the noun of a measure, for what it was before.
+var once = wordSet("previous former old original earlier")
+
+// earlier reads "what was the age BEFORE" and "the PREVIOUS price".
+func (p *parser) earlier() {
+	last := len(p.tokens) - 1
+	for last > p.from && p.tokens[last].Kind == english.Mark {
+		last--
+	}
+	switch p.norm(last) {
+	case "before", "previously", "originally", "formerly":
+		p.use(last, 1)
+		p.q.Earlier = true
+	}
+	if measures[p.q.Cue] == "" {
+		return
+	}
+	owner := p.at("'s")
+	for i := max(p.from, owner); i < len(p.tokens) && p.lemma(i) != p.q.Cue && !p.tokens[i].Is(english.Preposition); i++ {
+		if once[p.norm(i)] && p.name[i] < 0 {
+			p.use(i, 1)
+			p.q.Earlier = true
+			p.q.Mods = slices.DeleteFunc(p.q.Mods, func(m string) bool { return m == p.lemma(i) })
+		}
+	}
+}
+
 // newest are words that ask for what is answered anyway: the figure that stands.
 var newest = map[string]bool{"latest": true, "current": true, "currently": true, "newest": true, "updated": true, "exact": true, "exactly": true, "precise": true}
 
@@ -113,6 +140,7 @@ func (p *parser) figureFocus() {
 	p.spending()
 	p.states()
 	p.q.EventNoun = p.nounOnly
+	p.earlier()
 	if p.q.Sense == HowMany && (p.q.Head == "" || english.IsPerson(p.q.Head)) && slices.Contains(p.q.Events, "release") {
 		p.q.Events = []string{"release"} // people are not published
 	}

@@ -178,6 +178,23 @@ func (p *parser) timeKind() bool {
 	return false
 }
 
+// fought are verbs of which "what for" asks the reason.
+var fought = wordSet("strike protest fight demonstrate rally march riot arrest detain jail imprison sentence fine sue ban convict dismiss sack suspend criticize blame punish award praise")
+
+// whatFor reads "what are the drivers striking FOR" as why they strike.
+func (p *parser) whatFor() bool {
+	i, last := p.from, len(p.tokens)-1
+	for last > i && p.tokens[last].Kind == english.Mark {
+		last--
+	}
+	if p.norm(i) != "what" || !p.tokens[min(i+1, last)].Is(english.Auxiliary) || p.norm(last) != "for" || !fought[p.lemma(last-1)] {
+		return false
+	}
+	p.use(i, 1)
+	p.use(last, 1)
+	return true
+}
+
 // causes are the nouns that ask for a reason by themselves: "CAUSE of the fire".
 var causes = wordSet("cause reason motive trigger")
 
@@ -230,7 +247,7 @@ func (p *parser) reasonKind() bool {
 		p.use(i, 3)
 	case causes[p.lemma(i)] && (p.norm(i+1) == "of" || p.norm(i+1) == "for" || p.norm(i+1) == "behind"):
 		p.use(i, 2)
-	case p.accusation():
+	case p.accusation(), p.whatFor():
 	default:
 		return false
 	}

@@ -130,10 +130,26 @@ func (p *parser) measuredIn(i int) Sense {
 
 // plainly are words before the noun of a measure that ask for nothing of their
 // own.
-var plainly = wordSet("what current total exact official overall latest final estimated approximate precise")
+var plainly = wordSet("what new current total exact official overall latest final estimated approximate precise")
 
 // shares are the nouns of a share that say nothing besides.
 var shares = wordSet("percentage percent proportion share")
+
+// ageOf passes over "the age of" and "'s age" at token k: what is left is whose
+// age is asked for. It reports whether that is so.
+func (p *parser) ageOf(k int) bool {
+	switch {
+	case p.norm(k) != "age":
+		return false
+	case p.norm(k+1) == "of":
+		p.use(k, 2)
+	case p.norm(k-1) == "'s":
+		p.use(k-1, 2)
+	default:
+		return false
+	}
+	return true
+}
 
 // takenBack reports whether the question asks of the figure at token k that it
 // was taken back: nothing says then what it counts.
@@ -162,6 +178,9 @@ func (p *parser) whatFigure() bool {
 		return true
 	}
 	if s, ok := measures[p.lemma(j)]; ok && p.norm(j+1) != "'s" {
+		if p.ageOf(j) {
+			return asked(s, "how old")
+		}
 		if shares[p.lemma(j)] {
 			p.use(j, 1)
 		}
@@ -180,6 +199,9 @@ func (p *parser) whatFigure() bool {
 			return asked(HowMany, p.lemma(k))
 		}
 		if s, ok := measures[p.lemma(k)]; ok && !p.tokens[k].Is(english.Preposition) {
+			if p.ageOf(k) {
+				return asked(s, "how old")
+			}
 			return asked(s, p.lemma(k))
 		}
 		if p.tokens[k].Is(english.Preposition|english.Auxiliary) || j == i+1 && k > j && p.participle(k) {

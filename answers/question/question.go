@@ -176,6 +176,7 @@ type Question struct {
 	Grounds     []string            // lemmas of what it happened for or of: "arrested for LOOTING", "died of CHOLERA"
 	Rest        string              // a second question in the message, which is not read
 	OfLast      bool                // asks of those that the last question counted: "how many of them"
+	Earlier     bool                // the figure is asked for that was one before: "what was the age before"
 	TakenBack   bool                // the figures are asked for that were taken back: "which figure was withdrawn"
 	EventNoun   bool                // the event is named by a noun alone: "the day of mourning"
 	Terms       []Term              // every content word, in order
