@@ -184,16 +184,35 @@ func mannerOf(f *fact.Fact, c *fact.Count) string {
 	return mannerIn(f.Tokens[i:to])
 }
 
+// left reports whether the count is of those only to whom it happened and who are
+// not free again: "180 were STILL in custody" are not all that were arrested.
+func left(q question.Question, f *fact.Fact, c *fact.Count) bool {
+	if !slices.Contains(q.Events, "detain") {
+		return false
+	}
+	still := func(t english.Token) bool { return t.Norm == "still" || t.Lemma == "remain" }
+	from, to := clauseAround(f, c.Phrase)
+	return slices.ContainsFunc(f.Tokens[from:to], still) && !slices.ContainsFunc(english.Tokens(q.Text, 0), still)
+}
+
 // ofThem reports whether the count is of some of those counted before: "four of
-// them", "six of whom".
-func ofThem(f *fact.Fact, c *fact.Count) bool {
+// them", "six of whom"; not of those to whom something else had happened first: "freed
+// 120 OF THOSE ARRESTED".
+func ofThem(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	i := slices.IndexFunc(f.Tokens, func(t english.Token) bool { return t.Start >= c.Quantity.Span.End })
 	if i < 0 || i+1 >= len(f.Tokens) || f.Tokens[i].Norm != "of" {
 		return false
 	}
 	switch f.Tokens[i+1].Norm {
-	case "them", "whom", "these", "those":
+	case "them", "whom", "these":
 		return true
+	case "those":
+		if i+2 == len(f.Tokens) {
+			return true
+		}
+		next := f.Tokens[i+2]
+		names := english.Events(next.Lemma)
+		return len(names) == 0 || !pastForm(&next) || sameEvent(q, next.Lemma, names)
 	}
 	return false
 }
@@ -218,7 +237,7 @@ func (b *Base) fitScope(q question.Question, c *candidate) {
 		if mannerOf(f, count) != asked.manner {
 			c.reject("how badly")
 		}
-	} else if mannerOf(f, count) != "" || ofThem(f, count) && len(q.Turns) == 0 {
+	} else if mannerOf(f, count) != "" || left(q, f, count) || ofThem(q, f, count) && len(q.Turns) == 0 {
 		c.narrower = true
 	}
 }
