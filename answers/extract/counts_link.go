@@ -100,6 +100,9 @@ func (l *linker) events(k int, c *fact.Count) {
 		l.object(k, &c.Events, 0)
 	}
 	l.state(k, c)
+	if len(c.Events) == 0 {
+		l.withInjuries(k+1, c) // "nine civilians WITH INJURIES"
+	}
 	l.dropLeaving(c)
 	none := c.Quantity.High == 0 && c.Quantity.Low == 0
 	for i, e := range c.Events {

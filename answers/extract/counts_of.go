@@ -18,6 +18,7 @@ func (l *linker) of(k int, c *fact.Count) {
 		}
 	}
 	l.appendOf(k+1, c, ofPhrases)
+	l.allOfThem(k, c)
 	for _, e := range c.Events {
 		if e.Span.Start < c.Phrase.End {
 			continue
@@ -30,6 +31,27 @@ func (l *linker) of(k int, c *fact.Count) {
 			}
 		}
 		break
+	}
+}
+
+// allOfThem adds who all of those counted in noun chunk k are: "six people, ALL OF
+// THEM REBELS", "ten people, ALL CIVILIANS,".
+func (l *linker) allOfThem(k int, c *fact.Count) {
+	j := k + 2
+	if l.kind(k+1) != commaChunk || l.word(j) != "all" || l.kind(j) != nounChunk || l.chunks[j].q >= 0 {
+		return
+	}
+	if l.kind(j+1) == ofChunk {
+		j += 3
+		if l.kind(j) == verbChunk && l.chunks[j].voice == copula {
+			j++
+		}
+	}
+	if l.kind(j) != nounChunk || l.chunks[j].main < 0 {
+		return
+	}
+	if t := &l.tokens[l.chunks[j].main]; isPerson(t.Lemma) && pluralNoun(t) {
+		c.Of, c.Group = append(c.Of, t.Lemma), append(c.Group, t.Lemma)
 	}
 }
 
@@ -62,7 +84,7 @@ func (l *linker) appendOf(j int, c *fact.Count, n int) int {
 			}
 			for i := np.from; i < np.to; i++ {
 				t := &l.tokens[i]
-				if l.chunks[j].kind == prepChunk && i < np.main && isPerson(t.Lemma) && !isPerson(l.tokens[np.main].Lemma) {
+				if (l.chunks[j].kind == prepChunk || j != first) && i < np.main && isPerson(t.Lemma) && !isPerson(l.tokens[np.main].Lemma) {
 					continue // who is hurt "in front of a POLICE station" is none of the police
 				}
 				if (l.tags[i].tag == nominal || l.tags[i].tag == participle) && (t.Start >= c.Noun.End || t.End <= c.Noun.Start) && !slices.Contains(c.Of, t.Lemma) {
