@@ -48,6 +48,9 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if q.Past && q.Sense != question.HowMany && b.onlyMeant(q, f, c.count()) {
 		c.bar("it was only meant to happen")
 	}
+	if q.Sense == question.HowOld && q.Head != "" && !besideAge(q.Head, f, c.count()) {
+		c.bar("whose age it is")
+	}
 	if q.Past && roomFor(f, c.count()) {
 		c.bar("it is what there is room for")
 	}

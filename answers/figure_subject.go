@@ -43,11 +43,25 @@ func (b *Base) ownSubject(q question.Question, f *fact.Fact, i int) bool {
 		if t.Lemma == q.Verb {
 			continue
 		}
-		if asked = true; termIn(t, f) {
+		if asked = true; termIn(t, f) && b.compoundMet(q, t, f) {
 			return true
 		}
 	}
 	return !asked
+}
+
+// compoundMet reports whether the word right before the term in the question, which
+// says of what kind it is, is met too: HOUSE prices are not those of cobalt.
+func (b *Base) compoundMet(q question.Question, t question.Term, f *fact.Fact) bool {
+	i := slices.IndexFunc(q.Terms, func(u question.Term) bool { return u.Span == t.Span })
+	if i < 1 || t.Span.Len() == 0 {
+		return true
+	}
+	before := q.Terms[i-1]
+	if before.Lemma == q.Verb || before.Span.End+1 != t.Span.Start {
+		return true
+	}
+	return termIn(before, f) || b.inTitle(before, f) || b.besideIt(before, f)
 }
 
 // disasters are nouns for what happened that the article has told before.
@@ -97,4 +111,14 @@ func (b *Base) onlyMeant(q question.Question, f *fact.Fact, c *fact.Count) bool 
 		return false // it is asked for what it was "licensed TO carry"
 	}
 	return at > 1 && f.Tokens[at].Norm == "to" && f.Tokens[at+1].Norm == f.Tokens[at+1].Lemma && !come[f.Tokens[at-1].Lemma] && !madeTo(f.Tokens[:at])
+}
+
+// besideAge reports whether the noun itself stands by the age: "the CAPTAIN, Jonas
+// Engel, 47".
+func besideAge(noun string, f *fact.Fact, c *fact.Count) bool {
+	const around = 9 // "the mayor of the port town of Selwyn, Ann Engel, 61"
+	from, to := tokenRange(f, c.Phrase)
+	return slices.ContainsFunc(f.Tokens[max(0, from-around):min(len(f.Tokens), to+around)], func(t english.Token) bool {
+		return t.Kind == english.Word && (t.Lemma == noun || english.IsPerson(t.Lemma) && english.SameThing(noun, t.Lemma))
+	})
 }

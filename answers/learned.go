@@ -59,10 +59,17 @@ const (
 	minWhoWindow = 0.6
 )
 
+// mostOfNews is how sure the model counts as at most of articles with a date: it
+// learnt from texts without, and of news a wrong answer costs more.
+const mostOfNews = minOtherNoun - 0.01
+
 // vetoed says why the span cannot be the answer, however sure the model is of
 // it; "" where nothing speaks against it.
 func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	f, s := c.Fact, c.Span
+	if !f.Sentence.Article.Date.IsZero() {
+		sure = min(sure, mostOfNews)
+	}
 	if f.Sentence.Role == corpus.Teaser {
 		return "it is a link to another story"
 	}

@@ -44,6 +44,8 @@ func (b *Base) unsupported(q question.Question, c *Candidate, sure float64) stri
 		return "it is when that was said"
 	case b.aboutNothing(q, f):
 		return "nothing of what is asked about is near"
+	case q.Type == question.Person && onlyAsNoun(q, f):
+		return "its verb means something else"
 	case particleMissing(q, f):
 		return "its verb means something else"
 	case isLength(q, f, s):

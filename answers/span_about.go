@@ -2,6 +2,7 @@ package answers
 
 import (
 	"slices"
+	"strings"
 
 	"sourceline/answers/english"
 	"sourceline/answers/fact"
@@ -29,6 +30,22 @@ func (b *Base) aboutNothing(q question.Question, f *fact.Fact) bool {
 		}
 	}
 	return asked
+}
+
+// onlyAsNoun reports whether the sentence has for the verb of the question only a
+// noun of many meanings: a FIRE chief has sacked nobody and was not sacked.
+func onlyAsNoun(q question.Question, f *fact.Fact) bool {
+	noun := false
+	for _, t := range f.Tokens {
+		if t.Kind != english.Word || t.Lemma != q.Verb && !shared(english.Events(t.Lemma), q.Events) && !kin(t.Lemma, q.Verb) {
+			continue
+		}
+		if t.Lemma == q.Verb || !manyMeanings[t.Lemma] || pastForm(&t) || strings.HasSuffix(t.Norm, "ing") {
+			return false
+		}
+		noun = true
+	}
+	return noun
 }
 
 // shifting are verbs that with a particle say something else: who is SENT OFF is

@@ -192,8 +192,8 @@ func (p *parser) mend(i int) {
 		}
 		p.spelt[t.Norm] = to
 	}
-	if to != "" {
-		p.reread(t, to)
+	if name := t.Case == english.Title && i > 0 && !p.shout; to != "" && !(name && english.IsWord(to)) {
+		p.reread(t, to) // a name that no article has is no misspelt word
 	}
 }
 
@@ -202,7 +202,7 @@ func (p *parser) mend(i int) {
 const maxRespelled = 16
 
 // grammar are the words of questions that a misspelt word may be meant for.
-var grammar = []string{"many", "much", "where", "which", "when", "what", "there", "their", "people", "were", "killed", "injured", "arrested", "wounded", "number", "percent", "happened", "said", "employees"}
+var grammar = []string{"many", "much", "where", "which", "when", "what", "there", "their", "people", "were", "killed", "injured", "arrested", "wounded", "number", "percent", "happened", "said", "employees", "detained", "evacuated", "rescued", "resigned", "deployed", "destroyed", "displaced"}
 
 func (p *parser) reread(t *english.Token, to string) {
 	p.q.Read = append(p.q.Read, Reading{From: t.Text, To: to})
