@@ -119,6 +119,6 @@ func besideAge(noun string, f *fact.Fact, c *fact.Count) bool {
 	const around = 9 // "the mayor of the port town of Selwyn, Ann Engel, 61"
 	from, to := tokenRange(f, c.Phrase)
 	return slices.ContainsFunc(f.Tokens[max(0, from-around):min(len(f.Tokens), to+around)], func(t english.Token) bool {
-		return t.Kind == english.Word && (t.Lemma == noun || english.IsPerson(t.Lemma) && english.SameThing(noun, t.Lemma))
+		return t.Kind == english.Word && (t.Lemma == noun || len(english.Events(t.Lemma)) == 0 && english.CoversThing(noun, t.Lemma))
 	})
 }
