@@ -51,7 +51,7 @@ func (l *linker) allOfThem(k int, c *fact.Count) {
 		return
 	}
 	if t := &l.tokens[l.chunks[j].main]; isPerson(t.Lemma) && pluralNoun(t) {
-		c.Of, c.Group = append(c.Of, t.Lemma), append(c.Group, t.Lemma)
+		c.Mods = append(c.Mods, t.Lemma)
 	}
 }
 
