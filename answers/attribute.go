@@ -34,6 +34,7 @@ type givenValue struct {
 	score   float64
 	order   int
 	article int // in the order of the index's best facts
+	lies    int // how its article stands to what narrows the thing down
 }
 
 func (v givenValue) quantity() quantity.Quantity { return v.fact.Counts[v.count].Quantity }
@@ -78,9 +79,12 @@ func (b *Base) attributeValues(ctx context.Context, q question.Question) ([]give
 			continue
 		}
 		for _, v := range bestOfArticle(s.values()) {
-			v.article, v.order = n, len(out)
+			v.article, v.order, v.lies = n, len(out), s.lies
 			out = append(out, v)
 		}
+	}
+	if !slices.ContainsFunc(out, func(v givenValue) bool { return v.lies == liesWithin }) {
+		return nil, nil // none of them need be the one that is meant
 	}
 	return out, nil
 }

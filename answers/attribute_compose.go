@@ -66,7 +66,7 @@ const attributeTier = 4.0
 // the later, and of equals the one whose article's ID comes first.
 func grouped(values []givenValue) []*valueGroup {
 	slices.SortStableFunc(values, func(x, y givenValue) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
+		return cmp.Or(cmp.Compare(x.lies, y.lies), cmp.Compare(y.score, x.score), cmp.Compare(x.order, y.order))
 	})
 	var out []*valueGroup
 	for _, v := range values {
@@ -85,6 +85,7 @@ func grouped(values []givenValue) []*valueGroup {
 	weak := func(g *valueGroup) bool { return g.values[0].score < top-attributeTier }
 	slices.SortStableFunc(out, func(x, y *valueGroup) int {
 		return cmp.Or(
+			cmp.Compare(x.values[0].lies, y.values[0].lies),
 			compareBool(!weak(x), !weak(y)),
 			cmp.Compare(y.support, x.support),
 			y.values[0].fact.Sentence.Article.Date.Compare(x.values[0].fact.Sentence.Article.Date),

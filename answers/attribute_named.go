@@ -50,20 +50,45 @@ func (s *subject) namesOf(article string) [][]string {
 	return of
 }
 
-// within reports whether the article names all that narrows the thing down.
-func (s *subject) within(article string) bool {
+// How an article stands to what narrows the thing down.
+const (
+	liesWithin    = iota // it names all of that
+	liesSilent           // it does not, nor another place in its stead
+	liesElsewhere        // it names another
+)
+
+// place tells how the article stands to what narrows the thing down: the "Ohio"
+// of "Rush Township, Ohio".
+func (s *subject) place(article string) int {
+	out := liesWithin
 	for _, words := range s.q.Attribute.Within {
 		phrases := [][]string{words}
-		if p, ok := english.PlaceOf(strings.Join(words, " ")); ok {
+		p, known := english.PlaceOf(strings.Join(words, " "))
+		if known {
 			for _, n := range english.PlaceNames(p.Name) {
 				phrases = append(phrases, strings.Fields(n))
 			}
 		}
-		if !namedIn(s.base.title(article), phrases) && !slices.ContainsFunc(s.facts, func(f *fact.Fact) bool { return namedIn(f.Tokens, phrases) }) {
-			return false
+		switch {
+		case namedIn(s.base.title(article), phrases) || slices.ContainsFunc(s.facts, func(f *fact.Fact) bool { return namedIn(f.Tokens, phrases) }):
+		case !known || s.namesAnother(p):
+			return liesElsewhere
+		default:
+			out = liesSilent
 		}
 	}
-	return true
+	return out
+}
+
+// namesAnother reports whether the article names another place of that kind, or
+// a country where it is less.
+func (s *subject) namesAnother(p english.Place) bool {
+	return slices.ContainsFunc(s.facts, func(f *fact.Fact) bool {
+		return slices.ContainsFunc(f.Mentions, func(m fact.Mention) bool {
+			o, ok := english.PlaceOf(f.Sentence.Article.Text[m.Span.Start:m.Span.End])
+			return ok && o.Name != p.Name && (o.Kind == p.Kind || o.Kind == english.Country)
+		})
+	})
 }
 
 // namesIn is where the tokens name the thing.

@@ -37,6 +37,7 @@ type subject struct {
 	facts []*fact.Fact  // those that are read, in order
 	named [][]tokenSpan // where each of them names it
 	about bool          // the article is about it
+	lies  int           // how the article stands to what narrows the thing down
 }
 
 // A tokenSpan is a half-open range of a fact's tokens.
@@ -81,7 +82,7 @@ func (b *Base) newSubject(q question.Question, article string, found []int) *sub
 		}
 	}
 	titled := len(s.namesIn(b.title(article))) > 0
-	if mentions == 0 && !titled || !s.within(article) {
+	if s.lies = s.place(article); mentions == 0 && !titled || s.lies == liesElsewhere {
 		return nil
 	}
 	s.about = titled || lead || mentions > 1 || slices.ContainsFunc(s.facts[:min(len(s.facts), leadSentences)], s.byHead)

@@ -3,7 +3,6 @@ package answers
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
@@ -187,7 +186,7 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 	switch {
 	case (len(q.Times) > 0 || sure < minSureFigure) && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Source || b.reachOf(n, c.Fact) != inSentence }):
 		return "its own sentence has to name whose it is" // "the loss in 2009" of one of several firms
-	case len(q.Times) > 0 && (sure < minOtherVerb || !b.timeOfCount(q, c.Fact, count)):
+	case len(q.Times) > 0 && (sure < minSureFigure || !b.timeOfCount(q, c.Fact, count)):
 		return "it may be of another time"
 	case q.Sense == question.HowMuch && countsThings(count):
 		return "it counts things"
@@ -282,33 +281,37 @@ func turned(q question.Question, c *Candidate, sure float64) string {
 
 // A floor is how sure the model has to be (the logarithm of the odds) for an
 // answer of the rules to be shown: where it would choose the same, and where it
-// would choose something else that nothing speaks against (of a time or a figure
-// of texts without a date, whatever speaks against it).
+// would choose something else that nothing speaks against. A time or a figure of
+// texts without a date is not shown where the model would choose another.
 type floor struct{ same, other float64 }
 
 // floors are those of the types that the rules find by words which leave some
 // doubt.
 var floors = map[question.Type]floor{
 	question.Time:   {-0.25, 0},
-	question.Place:  {-0.25, 0},
+	question.Place:  {0, 0},
 	question.Person: {-0.5, -0.5},
 	question.Reason: {-2, -2},
-	question.Figure: {-1, math.Inf(1)},
+	question.Figure: {-0.5, 0},
 }
 
 // doubted reports whether the rules' answer is not to be shown.
 func doubted(q question.Question, a Answer, first *Candidate, sure float64, why string) bool {
 	f, ok := floors[q.Type]
-	if !ok || !a.Answered() || a.firm && (q.Type != question.Place || a.Question.Verb == "") || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
+	if !ok || !a.Answered() {
 		return false
 	}
-	if overlapping(a.Headline, first.Text()) {
+	same := overlapping(a.Headline, first.Text())
+	if (q.Type == question.Time || q.Type == question.Figure) && !same {
+		return !isNews(a, first) || q.Type == question.Time && !a.firm && why == "" && sure < f.other
+	}
+	if a.firm && (q.Type != question.Place || a.Question.Verb == "") || q.Type == question.Person && (q.Verb == "" || q.RoleAsked) {
+		return false
+	}
+	if same {
 		return sure < f.same
 	}
-	if isNews(a, first) && (why != "" || q.Type == question.Figure) {
-		return false
-	}
-	return (why == "" || q.Type == question.Time || q.Type == question.Figure) && sure < f.other
+	return why == "" && sure < f.other
 }
 
 // isNews reports whether the articles of the answer and of the candidate are

@@ -17,7 +17,7 @@ const (
 	shownPrior = 4
 	// shownShare is the share of the answerable questions that are answered:
 	// a desk that is refused more often stops asking.
-	shownShare = 0.61
+	shownShare = 0.625
 	// bias is the feature that moves the point from which on is shown.
 	bias = "shown: any"
 )
