@@ -187,8 +187,8 @@ func mannerOf(f *fact.Fact, c *fact.Count) string {
 // left reports whether the count is of those only to whom it happened and who are
 // not free again: "180 were STILL in custody" are not all that were arrested.
 func left(q question.Question, f *fact.Fact, c *fact.Count) bool {
-	if !slices.Contains(q.Events, "detain") {
-		return false
+	if q.Verb != "arrest" && q.Verb != "detain" {
+		return false // who is in custody now is asked for
 	}
 	still := func(t english.Token) bool { return t.Norm == "still" || t.Lemma == "remain" }
 	from, to := clauseAround(f, c.Phrase)
