@@ -28,7 +28,7 @@ func ofFormer(q question.Question, f *fact.Fact) bool {
 			if noun.Kind != english.Word || noun.FunctionWord() {
 				break
 			}
-			if q.Verb != "" && sameEvent(q, noun.Lemma, english.Events(noun.Lemma)) || slices.Contains(q.Grounds, noun.Lemma) {
+			if q.Verb != "" && sameEvent(q, noun.Lemma, english.Events(noun.Lemma)) || slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == noun.Lemma && !t.Name }) {
 				return true
 			}
 		}
