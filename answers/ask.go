@@ -115,7 +115,7 @@ func (b *Base) fromWhenToWhen(ctx context.Context, q question.Question, refused 
 // that is what the articles give ("what raise does the union demand?"), or
 // else with the line that has the words of the question.
 func (b *Base) other(ctx context.Context, q question.Question) (Answer, error) {
-	if as := q.AsFigure(); as.Head != "" && len(q.Given) == 0 {
+	if as := q.AsFigure(); as.Head != "" && len(q.Given) == 0 && q.Cue != "how" {
 		a, err := b.figure(ctx, as)
 		if err != nil || a.Answered() {
 			a.Question = q

@@ -36,7 +36,7 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if peopleForThings(q, c.count()) {
 		c.bar("what is counted")
 	}
-	if ofOtherClause(q, f, c.count()) || ofOtherPart(q, f, c.count()) {
+	if ofOtherClause(q, f, c.count()) || ofOtherPart(q, f, c.count()) || ownedByAsked(q, f, c.number) {
 		c.bar("it is said of another figure")
 	}
 	if ofFormer(q, f) {

@@ -82,6 +82,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is of another time"
 	case q.Type == question.Time && b.phaseOfOther(q, f):
 		return "something else began or ended"
+	case q.Type == question.Time && inRelative(q, f, s):
+		return "it is when somebody who is named there did something else"
 	case q.Type == question.Time && isNamed(f, s):
 		return "it is no time"
 	case contradicted(q, f):
@@ -114,6 +116,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "too few words of the question"
 	case sure < minOtherNoun && q.Type == question.Person && !b.saysOf(q, b.withSubject(f)):
 		return "it is not said of what is asked about"
+	case q.Sense == question.HowMany && len(q.Events) > 0 && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Actor }) && !happens(q, f):
+		return "it did not happen in its sentence"
 	case q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0 && sure < minSureFigure) && q.Verb != "" && !happens(q, f):
 		return "it did not happen in its sentence"
 	case sure < minOtherNoun && q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
@@ -190,6 +194,8 @@ func (b *Base) figureVeto(q question.Question, c *Candidate, sure float64) strin
 		return "it may be of another time"
 	case q.Sense == question.HowMuch && countsThings(count):
 		return "it counts things"
+	case q.Earlier && !count.Earlier:
+		return "it is what came after"
 	case count.Increment && !q.Added:
 		return "it is only what is added"
 	case count.Standing != fact.Asserted || count.Quantity.Bound == quantity.AtMost:

@@ -231,6 +231,25 @@ func beforeOrAfter(q question.Question, f *fact.Fact, s corpus.Span) bool {
 	return apart
 }
 
+// inRelative reports whether the time stands in a relative clause between two
+// commas that has no word of the question and is not said of its names: "Lund, WHO TOOK OVER IN MAY 2032, blamed
+// the grounding of the jet".
+func inRelative(q question.Question, f *fact.Fact, s corpus.Span) bool {
+	from, to := tokenRange(f, s)
+	for from > 0 && f.Tokens[from-1].Norm != "," {
+		from--
+	}
+	for to < len(f.Tokens) && f.Tokens[to].Norm != "," {
+		to++
+	}
+	if from == 0 || to == len(f.Tokens) || !f.Tokens[from].Is(english.Relative) {
+		return false
+	}
+	said := f.Tokens[max(0, from-maxApart):from]
+	return !slices.ContainsFunc(q.Names, func(n question.Name) bool { return namedIn(said, phrasesOf(n)) }) &&
+		!slices.ContainsFunc(q.Terms, func(t question.Term) bool { return metBy(t, f.Tokens[from:to]) })
+}
+
 // sameStretch reports whether no mark or verb stands between the place and the
 // span after it: "after the DEATH of the king in 1532".
 func sameStretch(f *fact.Fact, end int, s corpus.Span) bool {

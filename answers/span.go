@@ -128,7 +128,7 @@ func (b *Base) spans(q question.Question, facts []*fact.Fact) []*spanCandidate {
 		}
 		subject := subjectAsked(q)
 		for _, s := range typedSpans(q, f, grammar) {
-			if subject && didNot(q, f, grammar, s) || repeats(q, f, s) || stillAhead(q, f, grammar, s) || q.Type == question.Time && q.EventNoun && whenSaid(q, f, s) || particleMissing(q, f) || isLength(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
+			if subject && didNot(q, f, grammar, s) || repeats(q, f, s) || stillAhead(q, f, grammar, s) || q.Type == question.Time && (q.EventNoun && whenSaid(q, f, s) || inRelative(q, f, s)) || particleMissing(q, f) || isLength(q, f, s) || q.Type == question.Person && b.asked(q, f, s) || q.Type == question.Place && isEvent(f, s) || !namedDead(q, f, s) {
 				continue
 			}
 			c := &spanCandidate{fact: f, span: s, cover: cover, own: own, order: len(out), linked: linked(q, f, grammar, s)}

@@ -71,6 +71,9 @@ func (p *parser) occasion(head int) {
 // once are words that ask, before the noun of a measure, for what it was before.
 var once = wordSet("previous former old original earlier")
 
+// changes are nouns for what makes another figure of one.
+var changes = wordSet("revision correction change cut rise increase raise reform update recount hike reduction")
+
 // earlier reads "what was the age BEFORE" and "the PREVIOUS price".
 func (p *parser) earlier() {
 	last := len(p.tokens) - 1
@@ -81,6 +84,13 @@ func (p *parser) earlier() {
 	case "before", "previously", "originally", "formerly":
 		p.use(last, 1)
 		p.q.Earlier = true
+	}
+	for i := p.from; i+2 < len(p.tokens); i++ {
+		before := p.norm(i) == "before" && p.tokens[i+1].Is(english.Determiner) && changes[p.lemma(i+2)]
+		if before || p.matches(i, "the", "year", "before") || p.matches(i, "a", "year", "earlier") || p.matches(i, "a", "year", "before") || p.matches(i, "a", "year", "ago") || p.matches(i, "the", "previous", "year") {
+			p.use(i, 3)
+			p.q.Earlier = true
+		}
 	}
 	if measures[p.q.Cue] == "" {
 		return
