@@ -237,7 +237,7 @@ func (b *Base) fit(q question.Question, f *fact.Fact, i int, chosen choices) *ca
 	}
 	b.fitNames(q, f, c)
 	b.fitClause(q, f, c)
-	fitWhole(q, c)
+	b.fitWhole(q, c)
 	b.fitMeasure(q, c)
 	if !b.timeMet(q, f) || !b.timeOfCount(q, f, count) {
 		return nil

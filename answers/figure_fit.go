@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,11 +13,17 @@ import (
 )
 
 // fitWhole tells a part from the whole: "21 of the 27".
-func fitWhole(q question.Question, c *candidate) {
+func (b *Base) fitWhole(q question.Question, c *candidate) {
 	f, count := c.fact, c.count()
 	all := q.Has || onlyCounted(q)
 	if wholeOf(f, c.number) && !all && !allOf(q, f, count) {
 		c.bar("it is the whole of which another count is a part")
+	}
+	if onlyCounted(q) && len(q.Turns) == 0 && b.partBeside(f, count) {
+		c.bar("it is less than the whole")
+	}
+	if count.Partial && !english.IsPerson(cmp.Or(q.Head, "people")) && len(q.Turns) == 0 && !asksPart(q) {
+		c.narrower = true // "1,500 OF THE JOBS"
 	}
 	if w := partOf(f, count); w != nil && allOf(q, f, w) {
 		c.reject("it happened to all of whom it is a part")
@@ -26,6 +33,11 @@ func fitWhole(q question.Question, c *candidate) {
 	})) {
 		c.reject("it is a part, and all are asked for")
 	}
+}
+
+// asksPart reports whether the question itself asks of how many of a whole.
+func asksPart(q question.Question) bool {
+	return slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Norm == "of" })
 }
 
 // fitMeasure holds the count to who did it and to the measure that the question
@@ -55,6 +67,9 @@ func (b *Base) fitMeasure(q question.Question, c *candidate) {
 	}
 	if q.Sense == question.HowLong && unit.Kind == quantity.Length && !saysLength(f, c.count()) {
 		c.bar("another dimension")
+	}
+	if q.Added && shared(q.Events, []string{"elect"}) && !byMargin(f, c.count()) {
+		c.bar("by how much")
 	}
 	if q.Each && !strings.Contains(unit.Name, "per ") && !slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return each[t.Norm] }) {
 		c.bar("for each")
@@ -95,6 +110,12 @@ const lengthReach = 3
 func saysLength(f *fact.Fact, c *fact.Count) bool {
 	from, to := tokenRange(f, c.Quantity.Span)
 	return slices.ContainsFunc(f.Tokens[max(0, from-lengthReach):min(len(f.Tokens), to+1)], func(t english.Token) bool { return lengthWords[t.Lemma] })
+}
+
+// byMargin reports whether the count is said to be by how much somebody won.
+func byMargin(f *fact.Fact, c *fact.Count) bool {
+	at, _ := tokenRange(f, c.Quantity.Span)
+	return at > 0 && f.Tokens[at-1].Norm == "by" || slices.ContainsFunc(f.Tokens, func(t english.Token) bool { return t.Lemma == "margin" || t.Lemma == "lead" })
 }
 
 // leftOut reports whether the sentence says that what is asked for is not counted

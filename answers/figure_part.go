@@ -34,6 +34,21 @@ func wholeOf(f *fact.Fact, i int) bool {
 	return false
 }
 
+// partBeside reports whether the article gives a larger count of the same as the
+// whole of which it tells parts: beside "40 of the 6,200 stations", nothing is
+// said of all by "two stations were closed".
+func (b *Base) partBeside(f *fact.Fact, c *fact.Count) bool {
+	return slices.ContainsFunc(b.counts(f.ID.Article), func(g *fact.Fact) bool {
+		for i := range g.Counts {
+			w := &g.Counts[i]
+			if w.Quantity.Low > c.Quantity.Low && w.Head != "" && w.Head == c.Head && wholeOf(g, i) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // allOf reports whether what is asked about happened to all that the count
 // counts, whatever is said of a part of them: it stands inside its phrase ("two
 // of the seven kidnapped students") or in a clause about them ("one of the two

@@ -86,6 +86,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is when somebody who is named there did something else"
 	case q.Type == question.Time && isNamed(f, s):
 		return "it is no time"
+	case q.Type == question.Other && q.Cue == "how" && countAt(f, s) >= 0:
+		return "it does not say how"
 	case contradicted(q, f):
 		return "the opposite is said"
 	case q.Type != question.Reason && onlyDenied(withVerb(q), f):
