@@ -94,10 +94,18 @@ func (b *Base) deciding(q question.Question, f *fact.Fact) corpus.Span {
 	return negated(f, s, q)
 }
 
+// avoiding are verbs whose object does not happen.
+var avoiding = wordSet("avoid prevent avert exclude")
+
 // withGovernor is the span of a verb that only completes another with that other
 // one, which may say that it was not done: "RULED OUT rationing", "FAILED TO pay".
 func withGovernor(f *fact.Fact, s corpus.Span) corpus.Span {
 	from, to := tokenRange(f, s)
+	for k := from - 1; k >= 0 && k >= from-negationReach && f.Tokens[k].Kind == english.Word; k-- {
+		if avoiding[f.Tokens[k].Lemma] {
+			return withGovernor(f, corpus.Span{Start: f.Tokens[k].Start, End: s.End}) // "hoped to AVOID job losses"
+		}
+	}
 	i := from - 1
 	if i < 1 || from >= to || f.Tokens[i].Norm != "to" && !strings.HasSuffix(f.Tokens[from].Norm, "ing") {
 		return s
