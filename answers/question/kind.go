@@ -68,6 +68,10 @@ func (p *parser) definitionKind() bool {
 			return true
 		}
 	}
+	if p.doing() {
+		p.q.Type, p.q.Cue = Definition, "what is"
+		return true
+	}
 	if p.position() {
 		p.q.Type, p.q.Cue = Definition, "who is"
 		return true
@@ -92,6 +96,28 @@ func (p *parser) definitionKind() bool {
 		return true
 	}
 	return false
+}
+
+// doing reads "what does the agency do" as what it is, and passes over all but the
+// name.
+func (p *parser) doing() bool {
+	i, last := p.from, len(p.tokens)-1
+	for last > i && p.tokens[last].Kind == english.Mark {
+		last--
+	}
+	if p.norm(i) != "what" || p.norm(i+1) != "does" && p.norm(i+1) != "do" || p.norm(last) != "do" {
+		return false
+	}
+	name := i + 2
+	if p.tokens[min(name, last)].Is(english.Determiner) {
+		name++
+	}
+	if n := p.nameAt(name); n == 0 || name+n != last {
+		return false
+	}
+	p.use(i, name-i)
+	p.use(last, 1)
+	return true
 }
 
 // positions are nouns by which it is asked what somebody is.
