@@ -43,29 +43,7 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 	if last.Question.Verb != "" && last.Question.Type != question.Statement && strings.Contains(english.Fold(q.Text), "whom") {
 		return b.span(ctx, lastAs(q, last.Question, question.Person, "who")) // "by whom?": who did it, not who says so
 	}
-	as := q
-	as.Terms = last.Question.Terms
-	as.Events, as.Verb = last.Question.Events, last.Question.Verb
-	var list []*spanCandidate
-	for n, f := range facts {
-		score := minSpanScore - 0.01*float64(n)
-		switch {
-		case q.Type == question.Person || q.Cue == "source" || q.Cue == "said":
-			for i := range f.Says {
-				span, g := b.speakerSpan(f, i)
-				if span.Len() > 0 && b.saysAsked(last.Question, f, i) {
-					list = append(list, &spanCandidate{fact: g, span: span, score: score, cover: 1, order: len(list)})
-				}
-			}
-		default:
-			for _, s := range typedSpans(q, f, b.grammar(f)) {
-				if q.Type == question.Time && !b.timeOfLast(q, last.Question, f, s) {
-					continue
-				}
-				list = append(list, &spanCandidate{fact: f, span: s, score: score + b.spanScore(as, f, s), cover: 1, order: len(list)})
-			}
-		}
-	}
+	list := b.furtherSpans(q, last.Question, facts)
 	if len(list) == 0 && q.Type == question.Time && last.Question.Verb != "" && last.Question.Type != question.Statement {
 		return b.span(ctx, lastAs(q, last.Question, question.Time, "when")) // these lines do not say when: others may
 	}
@@ -85,6 +63,34 @@ func (b *Base) follow(ctx context.Context, q question.Question) (Answer, error) 
 	}
 	out.Agreement = Compatible
 	return out, err
+}
+
+// furtherSpans are the stretches of the last answer's lines of the type that is
+// asked for: who says what was asked, or what else they tell of the same event.
+func (b *Base) furtherSpans(q, last question.Question, facts []*fact.Fact) []*spanCandidate {
+	as := q
+	as.Terms, as.Events, as.Verb = last.Terms, last.Events, last.Verb
+	var list []*spanCandidate
+	for n, f := range facts {
+		score := minSpanScore - 0.01*float64(n)
+		switch {
+		case q.Type == question.Person || q.Cue == "source" || q.Cue == "said":
+			for i := range f.Says {
+				span, g := b.speakerSpan(f, i)
+				if span.Len() > 0 && b.saysAsked(last, f, i) {
+					list = append(list, &spanCandidate{fact: g, span: span, score: score, cover: 1, order: len(list)})
+				}
+			}
+		default:
+			for _, s := range typedSpans(q, f, b.grammar(f)) {
+				if q.Type == question.Time && !b.timeOfLast(q, last, f, s) {
+					continue
+				}
+				list = append(list, &spanCandidate{fact: f, span: s, score: score + b.spanScore(as, f, s), cover: 1, order: len(list)})
+			}
+		}
+	}
+	return list
 }
 
 // lastAs is the last question asked for something else of the same event.
