@@ -77,6 +77,41 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 			return "its sentence is not about: " + n.Text
 		}
 	}
+	if why := b.ofAnotherEvent(q, c, sure); why != "" {
+		return why
+	}
+	if why := b.ofAnotherType(q, c); why != "" {
+		return why
+	}
+	switch {
+	case (sure < minOtherNoun || q.Verb == "") && q.Type == question.Person && onlySays(f, s):
+		return "they only say so"
+	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
+		return "too few words of the question"
+	case sure < minOtherNoun && q.Type == question.Person && !b.saysOf(q, b.withSubject(f)):
+		return "it is not said of what is asked about"
+	case q.Sense == question.HowMany && len(q.Events) > 0 && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Actor }) && !happens(q, f):
+		return "it did not happen in its sentence"
+	case q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0 && sure < minSureFigure) && q.Verb != "" && !happens(q, f):
+		return "it did not happen in its sentence"
+	case sure < minOtherNoun && q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
+		return "its sentence gives another attribute" // built, not released
+	case q.Type == question.Figure && len(q.Names) > 0 && sure < minSureFigure && c.sentence.cover < minWhoCover:
+		return "too few words of the question"
+	case q.Type == question.Time && !timeFits(q, f, s):
+		return "it is a time of another kind"
+	case q.Type == question.Reason && completes(q, f, s):
+		return "it completes a noun of the question"
+	case q.Type == question.Figure:
+		return b.figureVeto(q, c, sure)
+	}
+	return cmp.Or(b.unsupported(q, c, sure), turned(q, c, sure))
+}
+
+// ofAnotherEvent says why the sentence, or its words around the span, tells of
+// something else than the question asks about; "" where nothing does.
+func (b *Base) ofAnotherEvent(q question.Question, c *Candidate, sure float64) string {
+	f, s := c.Fact, c.Span
 	switch {
 	case !b.timeMet(q, f):
 		return "it is of another time"
@@ -100,6 +135,15 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it did not do it"
 	case sure < minOtherNoun && ofAnotherSubject(q, f, c.grammar):
 		return "something else did"
+	}
+	return ""
+}
+
+// ofAnotherType says why the span is nothing of the type that is asked for; ""
+// where nothing does.
+func (b *Base) ofAnotherType(q question.Question, c *Candidate) string {
+	f, s := c.Fact, c.Span
+	switch {
 	case q.Type == question.Place && (isEvent(f, s) || isSomebody(f, s)):
 		return "it is no place"
 	case !namedDead(q, f, s):
@@ -112,28 +156,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it is an amount"
 	case (q.Type == question.Person || q.Type == question.Place) && slices.ContainsFunc(f.Times, func(t timex.Time) bool { return t.Span.Overlaps(s) }):
 		return "it is a time"
-	case (sure < minOtherNoun || q.Verb == "") && q.Type == question.Person && onlySays(f, s):
-		return "they only say so"
-	case sure < minOtherVerb && q.Type == question.Person && c.sentence.window < minWhoWindow:
-		return "too few words of the question"
-	case sure < minOtherNoun && q.Type == question.Person && !b.saysOf(q, b.withSubject(f)):
-		return "it is not said of what is asked about"
-	case q.Sense == question.HowMany && len(q.Events) > 0 && slices.ContainsFunc(q.Names, func(n question.Name) bool { return n.Actor }) && !happens(q, f):
-		return "it did not happen in its sentence"
-	case q.Type == question.Figure && (sure < minOtherNoun || len(q.Names) > 0 && sure < minSureFigure) && q.Verb != "" && !happens(q, f):
-		return "it did not happen in its sentence"
-	case sure < minOtherNoun && q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
-		return "its sentence gives another attribute" // built, not released
-	case q.Type == question.Figure && len(q.Names) > 0 && sure < minSureFigure && c.sentence.cover < minWhoCover:
-		return "too few words of the question"
-	case q.Type == question.Time && !timeFits(q, f, s):
-		return "it is a time of another kind"
-	case q.Type == question.Reason && completes(q, f, s):
-		return "it completes a noun of the question"
-	case q.Type == question.Figure:
-		return b.figureVeto(q, c, sure)
 	}
-	return cmp.Or(b.unsupported(q, c, sure), turned(q, c, sure))
+	return ""
 }
 
 // isNamed reports whether the span is a name, with what stands before it, and no

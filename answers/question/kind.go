@@ -76,27 +76,38 @@ func (p *parser) definitionKind() bool {
 		p.q.Type, p.q.Cue = Definition, "who is"
 		return true
 	}
-	if p.norm(i) == "who" && p.lemma(i+1) == "be" && i+2 < len(p.tokens) {
-		// "Who is the president" asks for a name, "who is Smith" for what he is.
-		t := p.tokens[i+2]
-		rest := p.tokens[i+2:]
-		for len(rest) > 0 && rest[len(rest)-1].Kind == english.Mark {
-			rest = rest[:len(rest)-1]
-		}
-		if t.Is(english.Determiner) || len(rest) > 4 {
-			return false
-		}
-		for k := range rest {
-			if !(p.capital(i+2+k) || p.nameAt(i+2+k) > 0 || rest[k].Kind == english.Mark || rest[k].Is(english.Honorific)) {
-				return false
-			}
-		}
-		p.use(i, 2)
+	if p.whoIs() {
 		p.q.Type, p.q.Cue = Definition, "who is"
 		return true
 	}
 	return false
 }
+
+// whoIs reads "who is Smith", which asks what he is; "who is the president" asks
+// for a name.
+func (p *parser) whoIs() bool {
+	i := p.from
+	if p.norm(i) != "who" || p.lemma(i+1) != "be" || i+2 >= len(p.tokens) {
+		return false
+	}
+	rest := p.tokens[i+2:]
+	for len(rest) > 0 && rest[len(rest)-1].Kind == english.Mark {
+		rest = rest[:len(rest)-1]
+	}
+	if p.tokens[i+2].Is(english.Determiner) || len(rest) > maxNamed {
+		return false
+	}
+	for k := range rest {
+		if !(p.capital(i+2+k) || p.nameAt(i+2+k) > 0 || rest[k].Kind == english.Mark || rest[k].Is(english.Honorific)) {
+			return false
+		}
+	}
+	p.use(i, 2)
+	return true
+}
+
+// maxNamed is how many tokens somebody's name has of whom it is asked who that is.
+const maxNamed = 4
 
 // doing reads "what does the agency do" as what it is, and passes over all but the
 // name.
