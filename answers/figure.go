@@ -141,7 +141,7 @@ func (b *Base) figure(ctx context.Context, q question.Question) (Answer, error) 
 func (b *Base) takenBack(ctx context.Context, q question.Question) (Answer, error) {
 	var list []*candidate
 	for _, t := range slices.Backward(b.withdrawn.list) {
-		if t.count.Standing != fact.Withdrawn || len(list) == maxClusters {
+		if k := t.count.Quantity.Unit.Kind; t.count.Standing != fact.Withdrawn || k == quantity.Multiple || k == quantity.Duration || len(list) == maxClusters {
 			continue
 		}
 		f := b.factHolding(t.id.Article, t.id.Span)

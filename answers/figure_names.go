@@ -335,6 +335,9 @@ func onlyFrom(n question.Name, f *fact.Fact) bool {
 			if !phraseAt(f.Tokens, i, p) {
 				continue
 			}
+			if goesOn(f.Tokens[i+len(p):]) {
+				return false // "belongs to Smith, WHICH employs 300"
+			}
 			k := i - 1
 			for k > 0 && i-k < 4 && !f.Tokens[k].Is(english.Preposition|english.Auxiliary) && f.Tokens[k].Kind == english.Word {
 				k--
@@ -346,6 +349,19 @@ func onlyFrom(n question.Name, f *fact.Fact) bool {
 		}
 	}
 	return found
+}
+
+// goesOn reports whether a relative clause about it follows the name.
+func goesOn(tokens []english.Token) bool {
+	for i, t := range tokens[:min(len(tokens), maxOwned+1)] {
+		switch {
+		case t.Is(english.Relative):
+			return true
+		case t.Norm != "," && (i > 0 && tokens[i-1].Norm == "," || t.Case == english.Lower):
+			return false
+		}
+	}
+	return false
 }
 
 // introduced reports whether the count is of those whom a sentence before

@@ -344,7 +344,7 @@ func verbHere(tokens []english.Token, out []tagged, i int, prev tag) bool {
 	case pronoun:
 		return pure || !bare || objectNext(tokens, i)
 	case determiner, preposition, ofWord, possessive, hyphen, number, opening, beAux, haveAux:
-		return prev == number && pure && bare && pluralBefore(tokens, out, i)
+		return prev == number && pure && bare && (pluralBefore(tokens, out, i) || i+1 < len(tokens) && tokens[i+1].Is(english.Preposition)) // "48 remain in hospital"
 	case nominal, timeWord, closing:
 		if i+1 < len(tokens) && tokens[i+1].Norm == "of" {
 			return false

@@ -108,10 +108,19 @@ func (p *parser) earlier() {
 // newest are words that ask for what is answered anyway: the figure that stands.
 var newest = map[string]bool{"latest": true, "current": true, "currently": true, "newest": true, "updated": true, "exact": true, "exactly": true, "precise": true}
 
+// degrees are the adverbs by which it is asked how badly somebody was hurt: they
+// are met by what says the same, not by the word.
+var degrees = wordSet("seriously badly severely gravely critically slightly lightly mildly")
+
 // figureFocus reads the noun phrase that is counted, then the events around.
 func (p *parser) figureFocus() {
 	for i := p.from; i < len(p.tokens) && (counters[p.q.Cue] || p.q.Cue == "telegram"); i++ {
 		if newest[p.norm(i)] && p.name[i] < 0 {
+			p.use(i, 1)
+		}
+	}
+	for i := p.from; i < len(p.tokens); i++ {
+		if degrees[p.norm(i)] && p.name[i] < 0 {
 			p.use(i, 1)
 		}
 	}
@@ -171,7 +180,7 @@ func (p *parser) figureFocus() {
 func (p *parser) countedPhrase(i int) (from, end, head int) {
 	from, end, head = i, p.phraseEnd(i), -1
 	for k := end - 1; k >= from; k-- {
-		if p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop|english.Person) == 0 {
+		if bareVerb := p.lemma(k) == "remain" && p.norm(k) == "remain"; !bareVerb && p.tokens[k].Kind == english.Word && p.name[k] < 0 && p.tokens[k].Class&(english.Determiner|english.Stop|english.Person) == 0 {
 			head = k
 			break
 		}
