@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"sourceline/answers/fact"
 	"sourceline/answers/question"
 	"sourceline/corpus"
 )
@@ -50,6 +51,8 @@ func (b *Base) Explain(ctx context.Context, q question.Question) (Explanation, e
 	}
 	if q.Type == question.Figure {
 		var list []*candidate
+		w := weighing{base: b, q: q, seen: map[*fact.Fact]bool{}}
+		facts = w.withRestated(facts)
 		chosen := b.chosen(q, facts)
 		for _, f := range facts {
 			for i := range f.Counts {

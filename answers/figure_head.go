@@ -64,7 +64,7 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		return 0, false, len(q.Mods) == 0 || modsMet(q.Mods, f, c) > 0
 	}
 	head := cmp.Or(c.Head, c.Implied)
-	if q.Sense != question.HowMany && onlyLoosely(f, asked) {
+	if q.Sense != question.HowMany && !c.Restated && onlyLoosely(f, asked) {
 		return 0, false, false
 	}
 	if english.IsPerson(asked) && head != "" && !english.IsPerson(head) && !carriers[head] && len(english.Events(head)) > 0 && !personNominal(c) {
@@ -92,6 +92,8 @@ func fitHead(q question.Question, f *fact.Fact, c *fact.Count) (score float64, n
 		score += weightHead
 	case q.Sense != question.HowMany && (slices.Contains(c.Of, asked) || slices.ContainsFunc(c.Of, func(w string) bool { return english.Same(asked, w) })):
 		score += weightHead
+	case q.Sense != question.HowMany && c.Restated && slices.ContainsFunc(c.Events, func(e fact.Event) bool { return e.Lemma == asked }):
+		score += weightHead // "The town hall speaks of 350 million": of the damage told before
 	case q.Sense != question.HowMany && q.Sense != question.AnyFigure:
 		// A measure often hangs on its noun loosely: "damage could amount
 		// to two billion dollars". The noun has to stand in the sentence.

@@ -258,7 +258,7 @@ func sameMeasure(q question.Question, list []*candidate) []*candidate {
 	}
 	hardly := func(c *candidate) bool {
 		loose := linked && !c.linked && (!has(c.fact, q.Verb) || beside(c, list))
-		return loose || c.cover < cover-measureMargin
+		return loose || c.cover < cover-measureMargin && !c.count().Restated // that has the words in the sentence before
 	}
 	var good []*candidate
 	for _, c := range list {
