@@ -54,7 +54,7 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 	if q.Past && roomFor(f, c.count()) {
 		c.bar("it is what there is room for")
 	}
-	if slices.Contains(q.Events, "vote") && votedHow(f.Tokens) && !votedHow(english.Tokens(q.Text, 0)) {
+	if slices.Contains(q.Events, "vote") && votedHow(f.Tokens) && !votedHow(q.Tokens()) {
 		c.bar("only of those who voted so")
 	}
 	if q.Past && len(q.Times) > 0 && c.count().Standing == fact.Expected {
@@ -342,7 +342,7 @@ func onlySaid(want timex.Time, f *fact.Fact) bool {
 
 // asksSince reports whether the question itself says "since" or the like.
 func asksSince(q question.Question) bool {
-	return slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return comesBefore[t.Norm] })
+	return slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return comesBefore[t.Norm] })
 }
 
 // ahead reports whether the verb at the span is only to come: "should LEAVE",

@@ -37,7 +37,7 @@ func (b *Base) fitWhole(q question.Question, c *candidate) {
 
 // asksPart reports whether the question itself asks of how many of a whole.
 func asksPart(q question.Question) bool {
-	return slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Norm == "of" })
+	return slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return t.Norm == "of" })
 }
 
 // fitMeasure holds the count to who did it and to the measure that the question

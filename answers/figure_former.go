@@ -17,7 +17,7 @@ var formerly = map[string]bool{"last": true, "previous": true, "earlier": true, 
 // that the question asks about: "the LAST national rail strike, in 2017, lasted
 // 11 days".
 func ofFormer(q question.Question, f *fact.Fact) bool {
-	if asksFormer(q.Text) || len(q.Times) > 0 {
+	if asksFormer(q.Tokens()) || len(q.Times) > 0 {
 		return false
 	}
 	for i, t := range f.Tokens {
@@ -37,8 +37,7 @@ func ofFormer(q question.Question, f *fact.Fact) bool {
 }
 
 // asksFormer reports whether the question has such a word before a noun.
-func asksFormer(text string) bool {
-	tokens := english.Tokens(text, 0)
+func asksFormer(tokens []english.Token) bool {
 	for i := 1; i < len(tokens); i++ {
 		if formerly[tokens[i].Norm] && tokens[i-1].Is(english.Determiner) {
 			return true

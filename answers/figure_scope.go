@@ -130,7 +130,7 @@ func (b *Base) scopeAsked(q question.Question) scope {
 	if b.read != nil && b.read.scope != nil && b.read.scope.text == q.Text {
 		return *b.read.scope
 	}
-	tokens := english.Tokens(q.Text, 0)
+	tokens := q.Tokens()
 	s := scope{text: q.Text, manner: mannerIn(tokens)}
 	if q.Sense == question.Money || q.Sense == question.HowMuch {
 		s.rate = rateIn(tokens)
@@ -192,7 +192,7 @@ func left(q question.Question, f *fact.Fact, c *fact.Count) bool {
 	}
 	still := func(t english.Token) bool { return t.Norm == "still" || t.Lemma == "remain" }
 	from, to := clauseAround(f, c.Phrase)
-	return slices.ContainsFunc(f.Tokens[from:to], still) && !slices.ContainsFunc(english.Tokens(q.Text, 0), still)
+	return slices.ContainsFunc(f.Tokens[from:to], still) && !slices.ContainsFunc(q.Tokens(), still)
 }
 
 // ofThem reports whether the count is of some of those counted before: "four of
@@ -307,7 +307,7 @@ func currencyAsked(q question.Question) string {
 	if q.Sense != question.Money {
 		return ""
 	}
-	for _, t := range english.Tokens(q.Text, 0) {
+	for _, t := range q.Tokens() {
 		if t.Kind != english.Word || t.FunctionWord() {
 			continue
 		}

@@ -13,7 +13,7 @@ func (x *featurer) formed() bool { return x.q.Type == question.Time || x.q.Type 
 // form is how the question is built, by the word that asks and the auxiliary
 // after it: "when is", "where did", "who verb", "which".
 func form(q question.Question) string {
-	tokens := english.Tokens(q.Text, 0)
+	tokens := q.Tokens()
 	for i, t := range tokens {
 		if !t.Is(english.Question) {
 			continue

@@ -55,7 +55,7 @@ func (b *Base) holds(q question.Question, f *fact.Fact, m fact.Mention) (float64
 	for _, s := range roleSpans(f, m) {
 		from, to := tokenRange(f, s)
 		words := f.Tokens[from:to]
-		asked := english.Tokens(q.Text, 0)
+		asked := q.Tokens()
 		if !rolesMet(q, words) || past(words) != past(asked) && !(q.Past && former(words)) {
 			continue
 		}

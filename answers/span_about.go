@@ -64,7 +64,7 @@ func particleMissing(q question.Question, f *fact.Fact) bool {
 	if !shifting[q.Verb] {
 		return false
 	}
-	asked := particleOf(english.Tokens(q.Text, 0), q.Verb, "")
+	asked := particleOf(q.Tokens(), q.Verb, "")
 	return asked != "" && particleOf(f.Tokens, q.Verb, asked) == ""
 }
 

@@ -162,7 +162,7 @@ func origins(q question.Question, f *fact.Fact) []corpus.Span {
 // asksSeveral reports whether the question asks for more than one: "which
 // COUNTRIES".
 func asksSeveral(q question.Question) bool {
-	return slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Lemma == q.Cue && t.Norm != t.Lemma })
+	return slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return t.Lemma == q.Cue && t.Norm != t.Lemma })
 }
 
 // listed is the span with the names of its kind that stand in one list with it:

@@ -15,7 +15,7 @@ import (
 // about that it did not happen: "his forces would NOT SHOOT" tells nobody who
 // shot.
 func onlyDenied(q question.Question, f *fact.Fact) bool {
-	if q.Verb == "" || slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Is(english.Negation) }) {
+	if q.Verb == "" || slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return t.Is(english.Negation) }) {
 		return false
 	}
 	if onlyWished(q, f) {
@@ -186,7 +186,7 @@ var mutual = map[string]bool{"border": true, "neighbor": true, "neighbour": true
 // subjectAsked reports whether the question asks for the places that did
 // something: "which countries SENT troops", not "which country was it sent to".
 func subjectAsked(q question.Question) bool {
-	tokens := english.Tokens(q.Text, 0)
+	tokens := q.Tokens()
 	if q.Type != question.Place || q.Verb == "" || mutual[q.Verb] || len(tokens) < 3 || tokens[0].Norm != "which" && tokens[0].Norm != "what" {
 		return false
 	}

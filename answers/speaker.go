@@ -105,7 +105,7 @@ var stands = map[string]map[string]bool{"deny": wordSet("deny reject dismiss ref
 // takesStand reports whether the words of saying are the ones that the question
 // asks with, where these say more than "said".
 func takesStand(q question.Question, f *fact.Fact, s fact.Attribution) bool {
-	for _, t := range english.Tokens(q.Text, 0) {
+	for _, t := range q.Tokens() {
 		if t.Lemma == "call" && len(q.Terms) > 1 {
 			continue // what was called so is told beside what it was called
 		}

@@ -27,7 +27,7 @@ func (b *Base) yesNo(ctx context.Context, q question.Question) (Answer, error) {
 		a.Missing = cmp.Or(missing, "nothing to look for: name the thing that is asked about")
 		return b.withNearest(ctx, a)
 	}
-	if q.EventNoun && len(q.Terms) == 1 && !slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Norm == "there" }) {
+	if q.EventNoun && len(q.Terms) == 1 && !slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return t.Norm == "there" }) {
 		a.Missing = b.unmet(q) // "is the fire out": what is asked of it is no word that decides
 		return b.withNearest(ctx, a)
 	}
@@ -210,7 +210,7 @@ var figureNouns = map[string]bool{"toll": true, "figure": true, "number": true, 
 // ofFigure reports whether the question is about a figure that it does not
 // name: "was the toll withdrawn?", "is the number of arrests confirmed?".
 func ofFigure(q question.Question) bool {
-	return slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return figureNouns[t.Lemma] })
+	return slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return figureNouns[t.Lemma] })
 }
 
 // asksProof reports whether it is asked if something was confirmed or taken

@@ -51,7 +51,7 @@ func (b *Base) aboutOthers(q question.Question, f *fact.Fact, r *extract.Reading
 	if !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name && t.Lemma != "people" && english.IsPerson(t.Lemma) }) {
 		return false
 	}
-	be := slices.ContainsFunc(english.Tokens(q.Text, 0), func(t english.Token) bool { return t.Lemma == "be" })
+	be := slices.ContainsFunc(q.Tokens(), func(t english.Token) bool { return t.Lemma == "be" })
 	t := tiesOf(q, f, r)
 	part := 0
 	if be {

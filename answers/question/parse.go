@@ -47,7 +47,7 @@ func Parse(ctx context.Context, idx index.Index, names Names, day time.Time, tex
 	if n := utf8.RuneCountInString(text); n > MaxLength {
 		return Question{}, TooLongError{n}
 	}
-	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, Turns: turns}, known: map[string]bool{}}
+	p := &parser{ctx: ctx, idx: idx, names: names, q: Question{Text: text, tokens: english.Tokens(text, 0), tokensOf: text, Turns: turns}, known: map[string]bool{}}
 	text = Plain(text)
 	p.words(text)
 	p.split(text)

@@ -197,6 +197,17 @@ type Question struct {
 
 	Follow Follow // how it leans on the turns before
 	Turns  []Turn // the turns before, the latest last
+
+	tokens   []english.Token // of the text tokensOf, see Tokens
+	tokensOf string
+}
+
+// Tokens are those of the question as typed. The caller must not change them.
+func (q *Question) Tokens() []english.Token {
+	if q.tokensOf != q.Text || q.tokens == nil {
+		return english.Tokens(q.Text, 0) // made by hand, or its text was changed
+	}
+	return q.tokens
 }
 
 // AsFigure is the question read as one for a figure of the thing after "what";
