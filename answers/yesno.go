@@ -258,7 +258,8 @@ func (b *Base) doubts(ctx context.Context, q, as question.Question) (Answer, err
 		return a, err
 	}
 	for _, caveat := range a.Caveats {
-		if (caveat.Kind == CaveatWithdrawn || caveat.Kind == CaveatUnverified || caveat.Kind == CaveatDenied) && len(caveat.Evidence) > 0 {
+		ofLead := caveatKinds[a.Figures[0].Standing] == caveat.Kind // not of another figure beside it
+		if ofLead && (caveat.Kind == CaveatWithdrawn || caveat.Kind == CaveatUnverified || caveat.Kind == CaveatDenied) && len(caveat.Evidence) > 0 {
 			out := b.decided(a, caveat)
 			out.Summary = summary(q)
 			return out, nil

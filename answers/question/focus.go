@@ -206,6 +206,9 @@ func (p *parser) countedPhrase(i int) (from, end, head int) {
 	return from, end, head
 }
 
+// crowd are verbs of what only people do, many together.
+var crowd = wordSet("march protest demonstrate rally gather assemble attend participate vote turn")
+
 // countedWords takes what is counted, what happened to it and what else is said
 // of it from the phrase tokens[from:end] with its noun at head.
 func (p *parser) countedWords(from, end, head int) {
@@ -213,6 +216,8 @@ func (p *parser) countedWords(from, end, head int) {
 		l := p.lemma(head)
 		if ev := english.Events(l); personEvent(ev) && (!thing(l) || english.Covers("people", l)) {
 			p.q.Events, p.q.Verb = ev, l
+		} else if crowd[l] && head == from && end == from+1 && strings.HasSuffix(p.norm(head), "ed") && p.norm(end) != "for" && p.norm(end) != "against" {
+			p.q.Head, p.q.Events, p.q.Verb = "people", ev, l // "how many MARCHED"
 		} else {
 			p.q.Head = l
 		}
