@@ -66,7 +66,7 @@ const mostOfNews = minOtherNoun - 0.01
 // it; "" where nothing speaks against it.
 func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	f, s := c.Fact, c.Span
-	if !f.Sentence.Article.Date.IsZero() {
+	if dated(f) {
 		sure = min(sure, mostOfNews)
 	}
 	if f.Sentence.Role == corpus.Teaser {
@@ -96,7 +96,7 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "it did not happen in its sentence"
 	case sure < minOtherNoun && q.Attribute.Kind != "" && q.Verb != "" && !happens(q, f):
 		return "its sentence gives another attribute" // built, not released
-	case q.Type == question.Figure && len(q.Names) > 0 && sure < minSureFigure && c.sentence.cover < minWhoCover:
+	case q.Type == question.Figure && len(q.Names) > 0 && sure < minSureFigure && c.sentence.cover < minWhoCover, q.Sense == question.HowMany && dated(f) && c.sentence.window < minWhoWindow:
 		return "too few words of the question"
 	case q.Type == question.Time && !timeFits(q, f, s):
 		return "it is a time of another kind"
@@ -107,6 +107,9 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 	}
 	return cmp.Or(b.unsupported(q, c, sure), turned(q, c, sure))
 }
+
+// dated reports whether the fact's article has a date, as news has.
+func dated(f *fact.Fact) bool { return !f.Sentence.Article.Date.IsZero() }
 
 // ofAnotherEvent says why the sentence, or its words around the span, tells of
 // something else than the question asks about; "" where nothing does.
@@ -350,7 +353,7 @@ func doubted(q question.Question, a Answer, first *Candidate, sure float64, why 
 // dated: what they count changes from day to day, and the rules know which
 // figure stands. Of texts without a date they do not.
 func isNews(a Answer, c *Candidate) bool {
-	return !c.Fact.Sentence.Article.Date.IsZero() && len(a.Evidence) > 0 && !a.Evidence[0].Article.Date.IsZero()
+	return dated(c.Fact) && len(a.Evidence) > 0 && !a.Evidence[0].Article.Date.IsZero()
 }
 
 // learns reports whether the model has a say in the question. Who said
@@ -384,8 +387,8 @@ func (b *Base) confirmed(ctx context.Context, q question.Question, a Answer) (An
 	if err != nil {
 		return a, err
 	}
-	if len(list) == 0 {
-		return a, nil
+	if len(list) == 0 || dated(list[0].Fact) && b.unknown(q) != "" {
+		return a, nil // of news, what no article has is not passed over
 	}
 	sure := b.Confidence(q, list, a, b.ranker().Weights)
 	why := b.vetoed(q, list[0], sure)

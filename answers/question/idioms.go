@@ -23,6 +23,7 @@ ex - = former
 ex = former
 what age be = how old is
 become independent = gain independence
+order given|issued = ordered
 in critical|serious condition = injured
 how much time = how long
 how much longer = how long
