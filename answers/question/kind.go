@@ -259,7 +259,7 @@ func (p *parser) accusation() bool {
 		return false
 	}
 	t := english.Tokens("accused", 0)[0]
-	p.tokens[verb].Norm, p.tokens[verb].Lemma, p.tokens[verb].Class = t.Norm, t.Lemma, t.Class
+	p.tokens[verb].Reread(t.Norm, t.Lemma, t.Class)
 	p.accused = true
 	return true
 }

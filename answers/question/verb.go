@@ -36,7 +36,7 @@ func (p *parser) firing() {
 	}
 	passive := v > 0 && slices.ContainsFunc(p.tokens[p.from:v], func(t english.Token) bool { return t.Lemma == "be" || t.Lemma == "get" })
 	if person && (object >= 0 || passive) {
-		p.tokens[v].Lemma, p.tokens[v].Norm = "sack", "sacked"
+		p.tokens[v].Reread("sacked", "sack", p.tokens[v].Class)
 	}
 }
 
