@@ -69,6 +69,8 @@ func (b *Base) fitClause(q question.Question, f *fact.Fact, c *candidate) {
 		c.unhappened(q, "what happened: it is said that it did not")
 	case b.governs(q, f, c.count()):
 		c.linked = q.Sense != question.HowMany
+	case q.Sense == question.HowLong && slices.Contains(q.Events, "continue") && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return !t.Name && t.Met(c.count().Head, c.count().Head) }):
+		c.linked = true // "a five-day OUTAGE" lasted
 	case !clauseSays(q, f, c.count()):
 		c.unhappened(q, "what happened, in its own clause")
 	}

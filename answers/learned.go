@@ -429,6 +429,9 @@ func (b *Base) overrules(q question.Question, a Answer, c *Candidate, sure float
 	if a.Answered() && q.Type == question.Person && (misspelt(a.Headline, c.Text()) || strings.HasSuffix(c.Text(), ", "+a.Headline)) {
 		return false // the rules know where a name begins
 	}
+	if q.Type == question.Other && a.Answered() && dated(c.Fact) && sure < minOverrule {
+		return false // the line that has all of the words says it better
+	}
 	if q.Type == question.Reason && a.Answered() && strings.Contains(c.Text(), a.Headline) {
 		return false // the rules end a reason where its clause ends
 	}
