@@ -131,9 +131,6 @@ func withoutThat(f *fact.Fact, s corpus.Span) corpus.Span {
 	return corpus.Span{Start: f.Tokens[from].Start, End: f.Tokens[to-1].End}
 }
 
-// particles belong to the verb before them.
-var particles = map[string]bool{"down": true, "up": true, "out": true, "off": true, "away": true, "back": true}
-
 // negationReach is how many tokens from the verb its negation may stand.
 const negationReach = 4
 
@@ -162,7 +159,7 @@ func negated(f *fact.Fact, s corpus.Span, q question.Question) corpus.Span {
 		return corpus.Span{}
 	}
 	from, to = min(from, at), max(to, at+1)
-	if to < high && particles[f.Tokens[to].Norm] {
+	if to < high && shifts[f.Tokens[to].Norm] {
 		to++ // "would not step DOWN"
 	}
 	for to < high && f.Tokens[to].Kind == english.Word && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return t.Lemma == f.Tokens[to].Lemma }) {
@@ -311,7 +308,7 @@ func (b *Base) predicate(q question.Question, f *fact.Fact) corpus.Span {
 			from--
 		}
 		end := t.End
-		if i+1 < len(f.Tokens) && english.Lemma(t.Norm) != t.Lemma && phrasalEnds[f.Tokens[i+1].Norm] {
+		if i+1 < len(f.Tokens) && english.Lemma(t.Norm) != t.Lemma && f.Tokens[i+1].Particle() {
 			end = f.Tokens[i+1].End // "stepped DOWN"
 		}
 		return corpus.Span{Start: f.Tokens[from].Start, End: end}
@@ -340,9 +337,6 @@ func happening(f *fact.Fact, i int) int {
 
 // onlyPlanned are words before what did not happen, or has not yet.
 var onlyPlanned = wordSet("attempt plan threaten threat try prevent avoid avert ban against call demand propose fear risk before until")
-
-// phrasalEnds are the particles that make one verb with the one before them.
-var phrasalEnds = map[string]bool{"down": true, "up": true, "out": true, "off": true, "away": true, "back": true, "over": true, "on": true, "part": true, "free": true}
 
 // carriesVerb are verbs that only carry the noun after them.
 var carriesVerb = map[string]bool{"open": true, "make": true, "take": true, "give": true, "hold": true, "launch": true, "declare": true}

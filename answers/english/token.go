@@ -52,6 +52,9 @@ type Form struct {
 // Is reports whether the form belongs to one of the classes.
 func (f *Form) Is(c Class) bool { return f.Class&c != 0 }
 
+// Particle reports whether the word may make another verb of the one before it.
+func (f *Form) Particle() bool { return f.particle }
+
 // Hash spreads the folded form, for tables of words as they come by.
 func (f *Form) Hash() uint32 { return f.ofNorm }
 
