@@ -100,6 +100,8 @@ func (b *Base) vetoed(q question.Question, c *Candidate, sure float64) string {
 		return "too few words of the question"
 	case q.Type == question.Time && !timeFits(q, f, s):
 		return "it is a time of another kind"
+	case q.Type == question.Reason && dated(f) && lastsFrom(f, s):
+		return "it says how long"
 	case q.Type == question.Reason && completes(q, f, s):
 		return "it completes a noun of the question"
 	case q.Type == question.Figure:
@@ -177,6 +179,18 @@ func firstWord(f *fact.Fact, s corpus.Span) string {
 		return ""
 	}
 	return f.Tokens[from].Norm
+}
+
+// lastsFrom reports whether the span begins with a length of time, "for" before it
+// or not: "closed FOR SIX HOURS after …" gives no reason there.
+func lastsFrom(f *fact.Fact, s corpus.Span) bool {
+	at, _ := tokenRange(f, s)
+	if at+1 < len(f.Tokens) && f.Tokens[at].Norm == "for" {
+		at++
+	}
+	return at < len(f.Tokens) && slices.ContainsFunc(f.Counts, func(c fact.Count) bool {
+		return c.Quantity.Unit.Kind == quantity.Duration && c.Quantity.Span.Start == f.Tokens[at].Start
+	})
 }
 
 // completes reports whether the span only says more of a noun that the question
